@@ -1,0 +1,101 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every Swift target of the package: Swift 6 mode, warnings are errors, imports stay internal unless they say otherwise.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// Kernels run at full speed in debug builds too; the flag comes after the build system's own `-O0` and wins.
+let optimised: [CSetting] = [.unsafeFlags(["-O3", "-ffp-contract=off", "-std=gnu11"])]
+
+let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func executable(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "assay",
+  products: [
+    .executable(name: "assay", targets: ["assay"]),
+    .executable(name: "assay-worker", targets: ["assay-worker"]),
+    .library(name: "AssayCPUBackend", type: .dynamic, targets: ["CPUBackend"]),
+    .library(name: "AssayFaultyBackends", type: .dynamic, targets: ["FaultyBackends"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // C and system libraries
+    .target(name: "BackendABI"),
+    .target(
+      name: "CPUKernels", exclude: ["kernels"], cSettings: optimised,
+      linkerSettings: [.linkedLibrary("m")]),
+    .target(name: "CSystem"),
+    .systemLibrary(
+      name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+    // Foundations
+    module("NumericFormats"),
+    module("ExtendedArithmetic"),
+    module("CanonicalJSON"),
+    module("Tensors", ["NumericFormats"]),
+    module("ModelFormat", ["Tensors", protobuf]),
+    module("Spec", ["ModelFormat", "CanonicalJSON"]),
+
+    // What is right
+    module("Oracle", ["Spec", "ExtendedArithmetic"]),
+    module("Cases", ["Spec", "CLibCrypto", .product(name: "Yams", package: "Yams")]),
+    module("Verification", ["Spec"]),
+    module("GoldenStore", ["Cases", "Oracle", "Verification"]),
+
+    // Who is judged
+    module("BackendHost", ["BackendABI", "CSystem", "ModelFormat", "CanonicalJSON", protobuf]),
+    module("Runner", ["Cases", "Verification", "BackendHost", "GoldenStore"]),
+    module("Reports", ["Verification", "CLibXML2"]),
+
+    // The bundled backend
+    module("CPUBackend", ["BackendABI", "CPUKernels", "ModelFormat"]),
+
+    // Executables
+    executable("assay", ["Runner", "Reports", "Oracle", arguments]),
+    executable("assay-worker", ["BackendHost"]),
+    executable("assay-dev", ["GoldenStore", "Runner", arguments]),
+    executable("kernel-bench", ["CPUKernels", "CPUBackend"]),
+
+    // Tests
+    .target(
+      name: "FaultyBackends", dependencies: ["BackendABI"], path: "Tests/FaultyBackends"),
+    tests("NumericFormatsTests", ["NumericFormats"]),
+    tests("ExtendedArithmeticTests", ["ExtendedArithmetic"]),
+    tests("CanonicalJSONTests", ["CanonicalJSON"]),
+    tests("TensorsTests", ["Tensors"]),
+    tests("ModelFormatTests", ["ModelFormat"]),
+    tests("SpecTests", ["Spec"]),
+    tests("OracleTests", ["Oracle"]),
+    tests("CasesTests", ["Cases"]),
+    tests("VerificationTests", ["Verification"]),
+    tests("GoldenStoreTests", ["GoldenStore"]),
+    tests("BackendHostTests", ["BackendHost", "FaultyBackends"]),
+    tests("RunnerTests", ["Runner"]),
+    tests("ReportsTests", ["Reports"]),
+    tests("CPUBackendTests", ["CPUBackend", "CPUKernels"]),
+    tests("LayeringTests", []),
+    tests("CommandLineTests", []),
+  ]
+)
