@@ -50,8 +50,9 @@ enum TopKEvaluator: Evaluator {
     let column = SelectionColumn(indices: places, tieGroup: isSorted ? [] : groups)
     let indices = ExactTensor(.i64, shape, integers: places.map { Int128($0) })
     var selected = Outcome(.tensor(indices), .selection(column))
-    values.undefined = OpenElements.mask(isOpen)
-    selected.undefined = values.undefined
+    selected.undefined = OpenElements.mask(isOpen)
+    // Without an order the values follow the indices, which are judged as a set.
+    values.undefined = isSorted ? selected.undefined : isOpen.map { _ in true }
     return [values, selected]
   }
 }
