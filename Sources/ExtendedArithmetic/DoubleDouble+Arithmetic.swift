@@ -1,3 +1,7 @@
+// Without a hardware instruction the compiler calls `fma`, `sqrt` and `floor`, which are exactly
+// specified by IEEE 754; the import makes the linker look for them.
+import Glibc
+
 /// Infinities, NaN and signed zeros follow IEEE 754. Relative error bounds, u = 2^-53:
 /// sum 3u², product 5u², quotient 10u², square root 4u² (Joldes, Muller, Popescu 2017).
 extension DoubleDouble {
@@ -66,7 +70,7 @@ extension DoubleDouble {
     if x.high == 0 || !root.isFinite { return DoubleDouble(root) }
     // The square of a tiny root would lose its low part.
     if x.high < 0x1p-800 {
-      return sqrt(x.multiplied(byPowerOfTwo: 400)).multiplied(byPowerOfTwo: -200)
+      return DoubleDouble.sqrt(x.multiplied(byPowerOfTwo: 400)).multiplied(byPowerOfTwo: -200)
     }
     let remainder = x - exactProduct(root, root)
     return DoubleDouble(ordered: root, remainder.high / (2 * root))

@@ -1,4 +1,4 @@
-/// Relative error of `erf` at most 2^-96, of `erfc` at most 2^-88: in the tail the error of x²
+/// Relative error of `erf` at most 2^-100, of `erfc` at most 2^-94: in the tail the error of x²
 /// is amplified. A subnormal result is rounded once to `Double`.
 extension DoubleDouble {
   /// 2/√π · ∫₀ˣ e^(-t²) dt; odd, ±1 at ±∞.

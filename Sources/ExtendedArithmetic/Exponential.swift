@@ -1,4 +1,4 @@
-/// Relative error at most 2^-96 where the result is normal and its low part is not subnormal
+/// Relative error at most 2^-100 where the result is normal and its low part is not subnormal
 /// (above about 1e-290); subnormal results are rounded once to `Double`.
 extension DoubleDouble {
   /// e^x. `exp(±0) = 1`, `exp(-∞) = 0`, `exp(∞) = ∞`; overflow gives ∞, underflow 0.

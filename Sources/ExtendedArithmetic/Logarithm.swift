@@ -1,4 +1,4 @@
-/// Relative error at most 2^-98, near the zero at 1 too.
+/// Relative error at most 2^-100, near the zero at 1 too.
 ///
 /// Logarithms of 0 are -∞, of negative values NaN, of ∞ ∞.
 extension DoubleDouble {

@@ -1,4 +1,4 @@
-/// Relative error at most 2^-96 for every finite argument, also next to multiples of π/2.
+/// Relative error at most 2^-100 for every finite argument, also next to multiples of π/2.
 ///
 /// Infinities and NaN give NaN; `sin(±0) = tan(±0) = ±0`.
 extension DoubleDouble {
