@@ -1,0 +1,36 @@
+package import Spec
+
+/// The verdict over one set of outputs, with everything a report needs to explain it.
+package struct Judgement: Hashable, Sendable {
+  package var verdict: Verdict
+  package var message: String
+  package var details: [String]
+  package var worst: WorstElement?
+  package var metrics: [OutputMetrics]
+
+  package init(
+    verdict: Verdict, message: String = "", details: [String] = [], worst: WorstElement? = nil,
+    metrics: [OutputMetrics] = []
+  ) {
+    self.verdict = verdict
+    self.message = message
+    self.details = details
+    self.worst = worst
+    self.metrics = metrics
+  }
+}
+
+/// What a judgement depends on besides golden and outputs.
+package struct JudgementContext: Hashable, Sendable {
+  package var mode: NumericMode
+  package var twin: Twin
+  /// Whether distribution rules apply to this case alone when it has fewer than 1,000 elements;
+  /// false: they are left to the pool of the case group.
+  package var judgesSmallDistributions: Bool
+
+  package init(mode: NumericMode, twin: Twin, judgesSmallDistributions: Bool = false) {
+    self.mode = mode
+    self.twin = twin
+    self.judgesSmallDistributions = judgesSmallDistributions
+  }
+}
