@@ -17,7 +17,9 @@ extension Shape {
   /// Row-major strides in elements.
   package var rowMajorStrides: [Int] {
     var strides = [Int](repeating: 1, count: count)
-    for axis in indices.dropLast().reversed() { strides[axis] = strides[axis + 1] &* self[axis + 1] }
+    for axis in indices.dropLast().reversed() {
+      strides[axis] = strides[axis + 1] &* self[axis + 1]
+    }
     return strides
   }
 

@@ -51,7 +51,9 @@ package enum Verdict: Hashable, Sendable {
   }
 
   /// Where a deadline passed.
-  package enum Phase: String, CaseIterable, Hashable, Sendable { case start, compile, run, shutdown }
+  package enum Phase: String, CaseIterable, Hashable, Sendable {
+    case start, compile, run, shutdown
+  }
 
   /// What the harness itself could not do.
   package enum HarnessFault: String, CaseIterable, Hashable, Sendable {
