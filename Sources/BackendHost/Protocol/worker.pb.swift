@@ -1,4 +1,5 @@
 // Generated from worker.proto by scripts/generate-protobuf; do not edit.
+// cksum: 4100349180 6852
 // DO NOT EDIT.
 // swift-format-ignore-file
 // swiftlint:disable all
@@ -639,6 +640,10 @@ package nonisolated struct Assay_Worker_ValueMessage: Sendable {
   package var kind: Assay_Worker_ValueKind = .unspecified
 
   package var message: Data = Data()
+
+  /// The ONNX type string, e.g. "seq(tensor(float))": an empty sequence, map or optional does not
+  /// say what it could hold. Required for every kind but tensors.
+  package var type: String = String()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1429,7 +1434,7 @@ nonisolated extension Assay_Worker_Fatal: SwiftProtobuf.Message, SwiftProtobuf._
 
 nonisolated extension Assay_Worker_ValueMessage: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ValueMessage"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}message\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}message\0\u{1}type\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1439,6 +1444,7 @@ nonisolated extension Assay_Worker_ValueMessage: SwiftProtobuf.Message, SwiftPro
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
       case 2: try { try decoder.decodeSingularBytesField(value: &self.message) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.type) }()
       default: break
       }
     }
@@ -1451,12 +1457,16 @@ nonisolated extension Assay_Worker_ValueMessage: SwiftProtobuf.Message, SwiftPro
     if !self.message.isEmpty {
       try visitor.visitSingularBytesField(value: self.message, fieldNumber: 2)
     }
+    if !self.type.isEmpty {
+      try visitor.visitSingularStringField(value: self.type, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: Assay_Worker_ValueMessage, rhs: Assay_Worker_ValueMessage) -> Bool {
     if lhs.kind != rhs.kind {return false}
     if lhs.message != rhs.message {return false}
+    if lhs.type != rhs.type {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -1,4 +1,5 @@
 // Generated from onnx.proto by scripts/generate-protobuf; do not edit.
+// cksum: 2182473527 11097
 // DO NOT EDIT.
 // swift-format-ignore-file
 // swiftlint:disable all
