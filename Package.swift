@@ -80,7 +80,8 @@ let package = Package(
 
     // Tests
     .target(
-      name: "FaultyBackends", dependencies: ["BackendABI"], path: "Tests/FaultyBackends"),
+      name: "FaultyBackends", dependencies: ["BackendABI"], path: "Tests/FaultyBackends",
+      exclude: ["fixtures"]),
     tests("NumericFormatsTests", ["NumericFormats"]),
     tests("ExtendedArithmeticTests", ["ExtendedArithmetic"]),
     tests("CanonicalJSONTests", ["CanonicalJSON"]),
