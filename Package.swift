@@ -60,27 +60,28 @@ let package = Package(
 
     // What is right
     module("Oracle", ["Spec", "ExtendedArithmetic"]),
-    module("Cases", ["Spec", "CLibCrypto", .product(name: "Yams", package: "Yams")]),
-    module("Verification", ["Spec"]),
-    module("GoldenStore", ["Cases", "Oracle", "Verification"]),
+    module("Cases", ["Spec", "CanonicalJSON", "CLibCrypto", .product(name: "Yams", package: "Yams")]),
+    module("Verification", ["Spec", "CanonicalJSON"]),
+    module("GoldenStore", ["Cases", "CanonicalJSON", "Oracle", "Verification"]),
 
     // Who is judged
     module("BackendHost", ["BackendABI", "CSystem", "ModelFormat", "CanonicalJSON", protobuf]),
-    module("Runner", ["Cases", "Verification", "BackendHost", "GoldenStore"]),
-    module("Reports", ["Verification", "CLibXML2"]),
+    module("Runner", ["Cases", "CanonicalJSON", "Verification", "BackendHost", "GoldenStore"]),
+    module("Reports", ["Verification", "CanonicalJSON", "CLibCrypto", "CLibXML2"]),
 
     // The bundled backend
-    module("CPUBackend", ["BackendABI", "CPUKernels", "ModelFormat"]),
+    module("CPUBackend", ["BackendABI", "CPUKernels", "CanonicalJSON", "ModelFormat"]),
 
     // Executables
-    executable("assay", ["Runner", "Reports", "Oracle", arguments]),
+    executable("assay", ["Runner", "Reports", "Oracle", "CanonicalJSON", arguments]),
     executable("assay-worker", ["BackendHost"]),
     executable("assay-dev", ["GoldenStore", "Runner", arguments]),
     executable("kernel-bench", ["CPUKernels", "CPUBackend"]),
 
     // Tests
     .target(
-      name: "FaultyBackends", dependencies: ["BackendABI"], path: "Tests/FaultyBackends"),
+      name: "FaultyBackends", dependencies: ["BackendABI"], path: "Tests/FaultyBackends",
+      exclude: ["fixtures"]),
     tests("NumericFormatsTests", ["NumericFormats"]),
     tests("ExtendedArithmeticTests", ["ExtendedArithmetic"]),
     tests("CanonicalJSONTests", ["CanonicalJSON"]),

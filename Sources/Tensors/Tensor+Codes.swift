@@ -1,4 +1,4 @@
-package import NumericFormats
+import NumericFormats
 
 extension Tensor {
   /// Builds a tensor from one code per element (low bits used); nil when the count does not fit.

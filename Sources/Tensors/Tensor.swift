@@ -1,5 +1,3 @@
-package import NumericFormats
-
 /// A dense tensor in ONNX's own layout: little-endian codes, sub-byte types packed, or strings.
 ///
 /// The number of bytes (or strings) always matches type and shape: initialisers refuse anything else.

@@ -1,0 +1,143 @@
+import CanonicalJSON
+import Spec
+import Tensors
+
+/// The columns of one golden tensor inside a file.
+struct ColumnSource {
+  let file: Safetensors
+  let fileName: String
+  let json: JSON
+  let path: String
+  let type: ElementType
+  let shape: Shape
+  let count: Int
+
+  /// The columns of the given class.
+  func columns(_ kind: AccuracyClass) throws(GoldenError) -> GoldenColumns {
+    switch kind {
+    case .exact: return try exact()
+    case .rounded: return .rounded(try reals())
+    case .elementwise: return .elementwise(try reals(), try budget())
+    case .accumulated:
+      return .accumulated(
+        try reals(),
+        Accumulation(
+          magnitude: try floats("S"), productEnergy: try floats("Q2"),
+          pathEnergy: try floats("E"), height: try heights(),
+          hasProducts: json["products"]?.bool ?? false))
+    case .product:
+      return .product(
+        try reals(),
+        ProductRange(
+          largest: try doubles("largest"), smallest: try doubles("smallest"),
+          height: try heights()))
+    case .composite:
+      return .composite(
+        try reals(),
+        Sensitivity(
+          compute: try floats("compute"), accumulate: try floats("accumulate"),
+          storage: try floats("storage"), input: try floats("input")))
+    case .quantised:
+      return .quantised(
+        QuantisedColumn(
+          value: try doubles("v"), lowest: try doubles("lowest"),
+          highest: try doubles("highest"), sensitivity: try floats("sensitivity", optional: true)))
+    case .indices: return .selection(try selection())
+    case .random: return .random(try distribution())
+    case .model: throw broken("class")
+    }
+  }
+
+  private func exact() throws(GoldenError) -> GoldenColumns {
+    let choices = Int(clamping: json["choices"]?.integer ?? 1)
+    var tensors: [Tensor] = []
+    for position in 0..<Swift.min(Swift.max(choices, 1), 1 << 16) {
+      tensors.append(try codes(position))
+    }
+    return json["choices"] == nil ? .exact(tensors[0]) : .oneOf(tensors)
+  }
+
+  private func codes(_ position: Int) throws(GoldenError) -> Tensor {
+    if type == .string {
+      guard let lists = json["strings"]?.array, position < lists.count,
+        let strings = lists[position].array?.compactMap(\.string),
+        let tensor = Tensor(shape: shape, strings: strings)
+      else { throw broken("strings") }
+      return tensor
+    }
+    let name = position == 0 ? "code" : "code\(position)"
+    guard let bytes = file.bytes("\(path)/\(name)", type: .u8),
+      let tensor = Tensor(type: type, shape: shape, bytes: Array(bytes))
+    else { throw broken(name) }
+    return tensor
+  }
+
+  private func reals() throws(GoldenError) -> RealColumn {
+    RealColumn(
+      high: try doubles("g"),
+      low: type == .f64 && count > 0 ? try doubles("g_lo") : [])
+  }
+
+  private func budget() throws(GoldenError) -> ElementwiseBudget {
+    guard let ulps = json["ulps"]?.real else { throw broken("ulps") }
+    let ends = json["range"]?.array?.compactMap(\.real) ?? []
+    let hasRange = ends.count == 2 && ends[0] <= ends[1]
+    return ElementwiseBudget(
+      ulps: ulps, absolute: try floats("absolute", optional: true),
+      range: hasRange ? ends[0]...ends[1] : nil)
+  }
+
+  private func selection() throws(GoldenError) -> SelectionColumn {
+    guard let bytes = file.bytes("\(path)/indices", type: .i64),
+      let indices = ColumnBytes.decode(bytes, count: count, width: 8, { Int64(bitPattern: $0) })
+    else { throw broken("indices") }
+    let ties = try column("ties", .i32, width: 4, optional: true) {
+      Int32(bitPattern: UInt32(truncatingIfNeeded: $0))
+    }
+    return SelectionColumn(indices: indices, tieGroup: ties)
+  }
+
+  private func distribution() throws(GoldenError) -> Distribution {
+    func pair(_ key: String) -> (Double, Double)? {
+      guard let ends = json[key]?.array?.compactMap(\.real), ends.count == 2 else { return nil }
+      return (ends[0], ends[1])
+    }
+    if let (low, high) = pair("uniform") { return .uniform(low: low, high: high) }
+    if let (mean, deviation) = pair("normal") { return .normal(mean: mean, deviation: deviation) }
+    guard json["bernoulli"] != nil else { throw broken("distribution") }
+    return .bernoulli(try doubles("p"))
+  }
+
+  private func heights() throws(GoldenError) -> [Int32] {
+    try column("h", .i32, width: 4) { Int32(bitPattern: UInt32(truncatingIfNeeded: $0)) }
+  }
+
+  private func doubles(_ name: String) throws(GoldenError) -> [Double] {
+    try column(name, .f64, width: 8) { Double(bitPattern: $0) }
+  }
+
+  private func floats(_ name: String, optional: Bool = false) throws(GoldenError) -> [Float] {
+    try column(name, .f32, width: 4, optional: optional) {
+      Float(bitPattern: UInt32(truncatingIfNeeded: $0))
+    }
+  }
+
+  /// An absent column of a tensor without elements is empty; any other absence is an error.
+  private func column<Element>(
+    _ name: String, _ stored: Safetensors.StoredType, width: Int, optional: Bool = false,
+    _ make: (UInt64) -> Element
+  ) throws(GoldenError) -> [Element] {
+    guard let bytes = file.bytes("\(path)/\(name)", type: stored) else {
+      if optional || count == 0 { return [] }
+      throw broken(name)
+    }
+    guard let column = ColumnBytes.decode(bytes, count: count, width: width, make) else {
+      throw broken(name)
+    }
+    return column
+  }
+
+  private func broken(_ column: String) -> GoldenError {
+    .malformed(file: fileName, reason: "\(path): the column \"\(column)\" is missing or torn")
+  }
+}

@@ -1,0 +1,159 @@
+import CanonicalJSON
+import Spec
+import Tensors
+
+/// Writes goldens as columns of a safetensors file, with one JSON description per case.
+struct GoldenWriter {
+  private(set) var file = Safetensors()
+
+  /// Adds the golden of a case under its id.
+  mutating func append(_ golden: Golden, id: String) {
+    var description: [String: JSON] = [
+      "outputs": .array(golden.outputs.enumerated().map { describe($1, "\(id)/\($0)") })
+    ]
+    if let flushed = golden.flushedOutputs {
+      description["flushed"] = .array(
+        flushed.enumerated().map { describe($1, "\(id)/flushed/\($0)") })
+    }
+    file.setMetadata(id, JSON.object(description).canonicalText)
+  }
+
+  private mutating func describe(_ output: GoldenOutput, _ path: String) -> JSON {
+    var alternatives: [JSON] = []
+    for (position, value) in output.alternatives.enumerated() {
+      alternatives.append(describe(value, position == 0 ? path : "\(path)/or\(position)"))
+    }
+    return .object(["name": .string(output.name), "alternatives": .array(alternatives)])
+  }
+
+  private mutating func describe(_ value: GoldenValue, _ path: String) -> JSON {
+    switch value {
+    case .tensor(let tensor): return describe(tensor, path)
+    case .sequence(let values, let element):
+      var members: [JSON] = []
+      for (position, value) in values.enumerated() {
+        members.append(describe(value, "\(path)/\(position)"))
+      }
+      return .object(["sequence": .array(members), "element": .string(element.description)])
+    case .optional(let content, let type):
+      var members: [String: JSON] = ["optional": .string(type.description)]
+      if let content { members["value"] = describe(content, path + "/value") }
+      return .object(members)
+    case .undefined(let type, let shape):
+      var members: [String: JSON] = ["undefined": .string(type.description)]
+      if let shape { members["shape"] = .array(shape.map { .integer(Int64($0)) }) }
+      return .object(members)
+    }
+  }
+
+  private mutating func describe(_ tensor: GoldenTensor, _ path: String) -> JSON {
+    var members: [String: JSON] = [
+      "type": .string(tensor.type.name),
+      "shape": .array(tensor.shape.map { .integer(Int64($0)) }),
+      "class": .string(tensor.columns.accuracyClass.rawValue),
+    ]
+    if tensor.signedZero { members["signedZero"] = .bool(true) }
+    if !tensor.undefined.isEmpty {
+      file.append("\(path)/undefined", type: .u8, bytes: tensor.undefined.map { $0 ? 1 : 0 })
+    }
+    members.merge(columns(tensor.columns, path)) { $1 }
+    return .object(members)
+  }
+
+  private mutating func columns(_ columns: GoldenColumns, _ path: String) -> [String: JSON] {
+    switch columns {
+    case .exact(let tensor): return codes([tensor], path)
+    case .oneOf(let tensors):
+      return codes(tensors, path).merging(["choices": .integer(Int64(tensors.count))]) { $1 }
+    case .rounded(let reals): append(reals, path)
+    case .elementwise(let reals, let budget):
+      append(reals, path)
+      append(budget.absolute, path + "/absolute")
+      return described(budget)
+    case .accumulated(let reals, let side):
+      append(reals, path)
+      append(side.magnitude, path + "/S")
+      append(side.productEnergy, path + "/Q2")
+      append(side.pathEnergy, path + "/E")
+      append(side.height, path + "/h")
+      return side.hasProducts ? ["products": .bool(true)] : [:]
+    case .product(let reals, let range):
+      append(reals, path)
+      append(range.largest, path + "/largest")
+      append(range.smallest, path + "/smallest")
+      append(range.height, path + "/h")
+    case .composite(let reals, let sensitivity):
+      append(reals, path)
+      append(sensitivity.compute, path + "/compute")
+      append(sensitivity.accumulate, path + "/accumulate")
+      append(sensitivity.storage, path + "/storage")
+      append(sensitivity.input, path + "/input")
+    case .quantised(let column):
+      append(column.value, path + "/v")
+      append(column.lowest, path + "/lowest")
+      append(column.highest, path + "/highest")
+      append(column.sensitivity, path + "/sensitivity")
+    case .selection(let column):
+      file.append(
+        path + "/indices", type: .i64,
+        bytes: ColumnBytes.encode(column.indices, { UInt64(bitPattern: $0) }, width: 8))
+      append(column.tieGroup, path + "/ties")
+    case .random(let distribution): return described(distribution, path)
+    }
+    return [:]
+  }
+
+  private func described(_ budget: ElementwiseBudget) -> [String: JSON] {
+    var members: [String: JSON] = ["ulps": .real(budget.ulps)]
+    if let range = budget.range {
+      members["range"] = .array([.real(range.lowerBound), .real(range.upperBound)])
+    }
+    return members
+  }
+
+  private mutating func described(_ distribution: Distribution, _ path: String) -> [String: JSON] {
+    switch distribution {
+    case .uniform(let low, let high): return ["uniform": .array([.real(low), .real(high)])]
+    case .normal(let mean, let deviation):
+      return ["normal": .array([.real(mean), .real(deviation)])]
+    case .bernoulli(let probabilities):
+      append(probabilities, path + "/p")
+      return ["bernoulli": .bool(true)]
+    }
+  }
+
+  private mutating func codes(_ tensors: [Tensor], _ path: String) -> [String: JSON] {
+    if tensors.first?.type == .string {
+      return ["strings": .array(tensors.map { .array($0.strings.map { .string($0) }) })]
+    }
+    for (position, tensor) in tensors.enumerated() {
+      file.append(
+        position == 0 ? path + "/code" : "\(path)/code\(position)", type: .u8, bytes: tensor.bytes)
+    }
+    return [:]
+  }
+
+  private mutating func append(_ reals: RealColumn, _ path: String) {
+    append(reals.high, path + "/g")
+    append(reals.low, path + "/g_lo")
+  }
+
+  private mutating func append(_ column: [Double], _ path: String) {
+    guard !column.isEmpty else { return }
+    file.append(
+      path, type: .f64, bytes: ColumnBytes.encode(column, { $0.bitPattern }, width: 8))
+  }
+
+  private mutating func append(_ column: [Float], _ path: String) {
+    guard !column.isEmpty else { return }
+    file.append(
+      path, type: .f32, bytes: ColumnBytes.encode(column, { UInt64($0.bitPattern) }, width: 4))
+  }
+
+  private mutating func append(_ column: [Int32], _ path: String) {
+    guard !column.isEmpty else { return }
+    file.append(
+      path, type: .i32,
+      bytes: ColumnBytes.encode(column, { UInt64(UInt32(bitPattern: $0)) }, width: 4))
+  }
+}

@@ -1,0 +1,54 @@
+package import ExtendedArithmetic
+import Spec
+package import Tensors
+
+/// Collects the elements of a class D output in row-major order.
+package struct AccumulatedTensor {
+  private let hasProducts: Bool
+  private var values: [DoubleDouble] = []
+  private var exactPrecision = true
+  private var side = Accumulation(
+    magnitude: [], productEnergy: [], pathEnergy: [], height: [], hasProducts: false)
+
+  /// `hasProducts`: the terms are products of two inputs, so that narrow inputs matter.
+  package init(hasProducts: Bool) {
+    self.hasProducts = hasProducts
+    side.hasProducts = hasProducts
+  }
+
+  /// Appends Σ terms; `height` counts the rounded operations on the longest path.
+  ///
+  /// With `count`, the element is the mean: value, S, √Q² and √E are divided by it and the division
+  /// adds 1 to the height (numerics §6.4).
+  package mutating func append(_ sum: ExactSum, height: Int, dividedBy count: Int = 1) {
+    let divisor = Double(count)
+    if exactPrecision { exactPrecision = sum.isExactInAnyOrder(precision: 24) && count == 1 }
+    values.append(count == 1 ? sum.value : sum.value / DoubleDouble(divisor))
+    side.magnitude.append(Self.roundedUp(sum.magnitude / divisor))
+    side.productEnergy.append(Self.roundedUp(sum.productEnergy / (divisor * divisor)))
+    side.pathEnergy.append(Self.roundedUp(sum.pathEnergy / (divisor * divisor)))
+    side.height.append(Int32(clamping: count == 1 ? height : height + 1))
+  }
+
+  /// Appends an element that no rounding touches, such as an empty sum.
+  package mutating func append(exact value: DoubleDouble) {
+    values.append(value)
+    side.magnitude.append(Self.roundedUp(value.high.magnitude))
+    side.productEnergy.append(0)
+    side.pathEnergy.append(0)
+    side.height.append(0)
+  }
+
+  /// The outcome under the given type and shape.
+  package func outcome(_ type: ElementType, _ shape: Shape) -> Outcome {
+    var outcome = Outcome(.tensor(ExactTensor(type, shape, reals: values)), .accumulated(side))
+    outcome.exactInAnyOrder = exactPrecision
+    return outcome
+  }
+
+  /// A float32 not below the value; the margin covers the energies' own rounding errors.
+  package static func roundedUp(_ value: Double) -> Float {
+    let narrow = Float(value * (1 + 0x1p-20))
+    return Double(narrow) >= value ? narrow : narrow.nextUp
+  }
+}

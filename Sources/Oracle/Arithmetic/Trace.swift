@@ -1,0 +1,87 @@
+package import ExtendedArithmetic
+import Tensors
+
+/// Where an evaluation's roundings would happen, and what a perturbed run adds there.
+///
+/// The exact run adds nothing. A perturbed run draws an independent error of size u0 = 2^-30 at
+/// every place of one source (numerics §6.6), so that the spread of its results, over u0, is the
+/// sensitivity of the outputs to that source.
+package final class Trace {
+  /// The kinds of rounding, perturbed one at a time.
+  package enum Source: Int, CaseIterable, Sendable {
+    /// After each elementary step: relative ±U(−u0, u0).
+    case compute
+    /// Inside each sum: noise of deviation u0·√(E/3).
+    case accumulate
+    /// At each materialised intermediate: relative ±U(−u0, u0).
+    case storage
+    /// On the factors of matrix products: relative ±U(−u0, u0).
+    case input
+  }
+
+  /// The size of the injected errors.
+  package static let perturbation = 0x1p-30
+
+  /// The source perturbed in this run; nil: the exact run.
+  package let source: Source?
+  /// Which sources the evaluation met, so that runs for the others can be spared.
+  package private(set) var met: Set<Source> = []
+  private var random: CounterRandom
+
+  package init(source: Source? = nil, seed: UInt64 = 0) {
+    self.source = source
+    random = CounterRandom(key: (seed, 0x5452_4143_45))
+  }
+
+  /// A result of one elementary step.
+  package func step(_ x: DoubleDouble) -> DoubleDouble { disturbed(x, at: .compute) }
+
+  /// A value written to memory between two steps.
+  package func stored(_ x: DoubleDouble) -> DoubleDouble { disturbed(x, at: .storage) }
+
+  /// A factor of a matrix product, as a backend with narrow multipliers would read it.
+  package func factor(_ x: DoubleDouble) -> DoubleDouble { disturbed(x, at: .input) }
+
+  package func add(_ a: DoubleDouble, _ b: DoubleDouble) -> DoubleDouble { step(a + b) }
+  package func subtract(_ a: DoubleDouble, _ b: DoubleDouble) -> DoubleDouble { step(a - b) }
+  package func multiply(_ a: DoubleDouble, _ b: DoubleDouble) -> DoubleDouble { step(a * b) }
+  package func divide(_ a: DoubleDouble, by b: DoubleDouble) -> DoubleDouble { step(a / b) }
+
+  /// An elementary function of one argument.
+  package func primitive(_ function: Primitive, _ x: DoubleDouble) -> DoubleDouble {
+    step(function(x))
+  }
+
+  /// The sum of terms that are themselves exact or already traced.
+  package func sum(_ terms: [DoubleDouble]) -> DoubleDouble {
+    noted(ExactSum(terms), hasProducts: false)
+  }
+
+  /// The dot product of two rows of equal length.
+  package func dot(_ a: [DoubleDouble], _ b: [DoubleDouble]) -> DoubleDouble {
+    noted(ExactSum(zip(a, b).map { factor($0) * factor($1) }), hasProducts: true)
+  }
+
+  /// The value of a sum with the noise of its accumulation.
+  package func noted(_ sum: ExactSum, hasProducts: Bool) -> DoubleDouble {
+    met.insert(.accumulate)
+    guard source == .accumulate, sum.value.isFinite else { return sum.value }
+    let energy = sum.pathEnergy + (hasProducts ? sum.productEnergy : 0)
+    return sum.value + noise(deviation: (energy / 3).squareRoot())
+  }
+
+  /// An error of the given deviation (in units of u0) for a sum evaluated elsewhere.
+  package func noise(deviation: Double) -> DoubleDouble {
+    DoubleDouble(Self.perturbation * deviation * random.nextNormal())
+  }
+
+  /// Marks a source as met without perturbing anything here.
+  package func note(_ source: Source) { met.insert(source) }
+
+  private func disturbed(_ x: DoubleDouble, at place: Source) -> DoubleDouble {
+    met.insert(place)
+    guard source == place, x.isFinite else { return x }
+    let unit = 2 * random.nextUnit() - 1
+    return x + x * DoubleDouble(Self.perturbation * unit)
+  }
+}

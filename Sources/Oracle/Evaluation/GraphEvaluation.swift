@@ -1,0 +1,198 @@
+import ExtendedArithmetic
+import ModelFormat
+import Tensors
+
+/// Evaluates a whole graph node by node, once: exactly, or with one rounding source perturbed.
+struct GraphEvaluation {
+  let model: Model
+  let versions: VersionLookup
+  let trace: Trace
+  let decomposition: Int
+
+  /// Whether results travel between nodes; the output of a lone node is rounded by its own rule.
+  private var hasEdges: Bool { model.graph.nodes.count > 1 }
+
+  /// The outcomes of the model's outputs for the given inputs by name.
+  func run(_ inputs: [String: ExactValue]) throws(EvaluationError) -> [Outcome] {
+    let scope = Scope()
+    for info in model.graph.inputs {
+      if let value = inputs[info.name] { scope[info.name] = EvaluatedValue(given: value) }
+    }
+    for name in inputs.keys where !model.graph.inputs.contains(where: { $0.name == name }) {
+      throw .invalid("the model has no input \"\(name)\"")
+    }
+    return try evaluate(model.graph, in: scope, opsets: model.opsetImports).map(\.outcome)
+  }
+
+  private func evaluate(
+    _ graph: Graph, in scope: Scope, opsets: [String: Int64]
+  ) throws(EvaluationError) -> [EvaluatedValue] {
+    for constant in graph.initializers where scope[constant.name] == nil {
+      scope[constant.name] = EvaluatedValue(given: .tensor(ExactTensor(constant.tensor)))
+    }
+    for node in graph.nodes {
+      let results = try evaluate(node, in: scope, opsets: opsets)
+      for (name, result) in zip(node.outputs, results) where !name.isEmpty { scope[name] = result }
+    }
+    var outputs: [EvaluatedValue] = []
+    for output in graph.outputs {
+      guard let value = scope[output.name] else {
+        throw .invalid("the output \"\(output.name)\" is never produced")
+      }
+      outputs.append(value)
+    }
+    return outputs
+  }
+
+  private func evaluate(
+    _ node: Node, in scope: Scope, opsets: [String: Int64]
+  ) throws(EvaluationError) -> [EvaluatedValue] {
+    var inputs: [EvaluatedValue?] = []
+    for name in node.inputs {
+      guard !name.isEmpty else {
+        inputs.append(nil)
+        continue
+      }
+      guard let value = scope[name] else { throw .invalid("the value \"\(name)\" is not defined") }
+      inputs.append(value)
+    }
+    if let function = function(of: node) {
+      return try call(function, node: node, inputs: inputs)
+    }
+    let domain = node.domain == "ai.onnx" ? "" : node.domain
+    guard let opset = opsets[domain] ?? (domain.isEmpty ? opsets["ai.onnx"] : nil) else {
+      throw .invalid("no opset is imported for the domain \"\(domain)\"")
+    }
+    guard let evaluator = EvaluatorRegistry.evaluator(domain: domain, name: node.operatorName)
+    else {
+      throw .unsupported("operator \(domain.isEmpty ? "" : domain + ".")\(node.operatorName)")
+    }
+    guard let version = versions.sinceVersion(domain, node.operatorName, Int(clamping: opset))
+    else {
+      throw .invalid("opset \(opset) has no operator \(node.operatorName)")
+    }
+    let call = Call(
+      node: node, version: version, inputs: inputs.map { $0?.value }, trace: trace,
+      decomposition: decomposition % max(1, evaluator.decompositions)
+    ) { (body, arguments) throws(EvaluationError) in
+      try self.runSubgraph(body, arguments, in: scope, opsets: opsets)
+    }
+    let areSettled = inputs.allSatisfy { $0?.isSettled ?? true } && capturesSettled(node, scope)
+    let outcomes = try evaluator.evaluate(call)
+    var results: [EvaluatedValue] = []
+    for outcome in outcomes { results.append(try settle(outcome, inputsSettled: areSettled)) }
+    return results
+  }
+
+  private func runSubgraph(
+    _ body: Graph, _ arguments: [ExactValue], in scope: Scope, opsets: [String: Int64]
+  ) throws(EvaluationError) -> [Outcome] {
+    let inner = Scope(outer: scope)
+    guard arguments.count <= body.inputs.count else {
+      throw .invalid("the subgraph \(body.name) takes \(body.inputs.count) inputs")
+    }
+    for (info, value) in zip(body.inputs, arguments) {
+      inner[info.name] = EvaluatedValue(given: value)
+    }
+    return try evaluate(body, in: inner, opsets: opsets).map(\.outcome)
+  }
+
+  /// Whether the outer values that a node's subgraphs read are settled.
+  private func capturesSettled(_ node: Node, _ scope: Scope) -> Bool {
+    node.attributes.values.compactMap(\.graphValue).allSatisfy { body in
+      body.nodes.allSatisfy { inner in
+        inner.inputs.allSatisfy { scope[$0]?.isSettled ?? true } && capturesSettled(inner, scope)
+      }
+    }
+  }
+
+  private func function(of node: Node) -> LocalFunction? {
+    model.functions.first {
+      $0.name == node.operatorName && $0.domain == node.domain && $0.overload == node.overload
+    }
+  }
+
+  private func call(
+    _ function: LocalFunction, node: Node, inputs: [EvaluatedValue?]
+  ) throws(EvaluationError) -> [EvaluatedValue] {
+    let scope = Scope()
+    for (name, value) in zip(function.inputs, inputs) { scope[name] = value }
+    let arguments = function.attributeDefaults.merging(node.attributes) { _, given in given }
+    var nodes: [Node] = []
+    for var inner in function.nodes {
+      inner.attributes = try inner.attributes.resolved(with: arguments)
+      nodes.append(inner)
+    }
+    let body = Graph(
+      name: function.name, nodes: nodes, inputs: [],
+      outputs: function.outputs.map { ValueInfo(name: $0, type: nil) })
+    return try evaluate(body, in: scope, opsets: function.opsetImports)
+  }
+
+  /// Decides what a following node reads and how the value would be judged as an output.
+  private func settle(
+    _ outcome: Outcome, inputsSettled: Bool
+  ) throws(EvaluationError) -> EvaluatedValue {
+    var judged = outcome
+    var value = outcome.value
+    var isSettled = inputsSettled
+    switch outcome.rule {
+    case .exact, .oneOf, .selection, .quantised, .random: break
+    case .rounded:
+      if outcome.materialises {
+        value = try value.mapTensors { (tensor) throws(EvaluationError) in try tensor.materialised()
+        }
+      } else {
+        isSettled = inputsSettled ? try value.isRepresentable() : false
+      }
+    case .accumulated:
+      isSettled =
+        inputsSettled && outcome.exactInAnyOrder ? try value.isRepresentable() : false
+    case .elementwise, .product, .composite: isSettled = false
+    }
+    if !inputsSettled, value.hasReals { judged.rule = .composite }
+    if trace.source != nil, !isSettled { value = try disturbed(value, by: outcome.rule) }
+    judged.value = trace.source == nil ? outcome.value : value
+    return EvaluatedValue(value: value, outcome: judged, isSettled: isSettled)
+  }
+
+  /// The rounding of one node's result in a perturbed run; composites have perturbed themselves.
+  private func disturbed(
+    _ value: ExactValue, by rule: Outcome.Rule
+  ) throws(EvaluationError) -> ExactValue {
+    try value.mapTensors { (tensor) throws(EvaluationError) in
+      guard case .reals(var reals) = tensor.elements else { return tensor }
+      for position in reals.indices {
+        let error = disturbed(reals[position], at: position, by: rule)
+        reals[position] = hasEdges ? trace.stored(error) : error
+      }
+      return ExactTensor(tensor.type, tensor.shape, reals: reals)
+    }
+  }
+
+  private func disturbed(
+    _ x: DoubleDouble, at position: Int, by rule: Outcome.Rule
+  ) -> DoubleDouble {
+    guard x.isFinite else { return x }
+    switch rule {
+    case .rounded, .product: return trace.step(x)
+    case .elementwise(let budget):
+      let error = trace.step(x) - x
+      return x + error * DoubleDouble(max(1, budget.ulps))
+    case .accumulated(let side):
+      trace.note(.accumulate)
+      if side.hasProducts { trace.note(.input) }
+      let energy = Double(side.productEnergy[position])
+      switch trace.source {
+      case .accumulate:
+        return x
+          + trace.noise(
+            deviation: ((Double(side.pathEnergy[position]) + energy) / 3).squareRoot())
+      case .input where side.hasProducts:
+        return x + trace.noise(deviation: (2 * energy / 3).squareRoot())
+      case .input, .compute, .storage, nil: return x
+      }
+    case .exact, .oneOf, .composite, .quantised, .selection, .random: return x
+    }
+  }
+}
