@@ -49,11 +49,11 @@ package struct OperatorSchema: Hashable, Sendable {
     return all.last.flatMap { $0.isVariadic ? $0 : nil }
   }
 
-  /// The types a formal parameter may have.
-  package func types(of parameter: FormalParameter) -> [ValueType] {
+  /// Whether a formal parameter may have the type.
+  package func allows(_ type: ValueType, for parameter: FormalParameter) -> Bool {
     switch parameter.type {
-    case .concrete(let type): [type]
-    case .variable(let name): typeVariable(name)?.types ?? []
+    case .concrete(let only): only == type
+    case .variable(let name): typeVariable(name)?.allows(type) ?? false
     }
   }
 }
@@ -62,11 +62,14 @@ package struct OperatorSchema: Hashable, Sendable {
 package struct TypeVariable: Hashable, Sendable {
   package let name: String
   package let types: [ValueType]
+  let members: Set<ValueType>
+
+  /// Whether the variable may stand for the type.
+  package func allows(_ type: ValueType) -> Bool { members.contains(type) }
 
   /// The element types among the allowed tensor types, in the order of `ElementType`.
   package var elementTypes: [ElementType] {
-    let allowed = Set(types)
-    return ElementType.allCases.filter { allowed.contains(.tensor($0)) }
+    ElementType.allCases.filter { allows(.tensor($0)) }
   }
 }
 

@@ -1,5 +1,4 @@
 import CanonicalJSON
-import Glibc
 
 /// The operator table of the standard: every version of every operator.
 package struct Standard: Sendable {
@@ -33,7 +32,12 @@ package struct Standard: Sendable {
   /// Reads the table from a directory such as `conformance-cases/standard`.
   package static func load(from directory: String) throws(StandardError) -> Standard {
     let path = directory + "/" + fileName
-    let bytes = try fileBytes(path)
+    let bytes: [UInt8]
+    do throws(FileFault) {
+      bytes = try FileContents.bytes(at: path)
+    } catch {
+      throw .unreadable(path: path, reason: error.reason)
+    }
     let json: JSON
     do throws(JSONError) {
       json = try JSON(parsing: bytes)
@@ -75,28 +79,6 @@ package struct Standard: Sendable {
     return release?.irVersion ?? releases.last?.irVersion ?? 0
   }
 
-  /// The `ai.onnx` operator set that was released first with an operator set of another domain.
-  package func defaultDomainOpset(with domain: String, opset: Int) -> Int {
-    let release = releases.first { ($0.opsets[domain] ?? 0) >= opset }
-    return release?.opsets[""] ?? opsets[""] ?? 1
-  }
-
   /// `ai.onnx` and the empty string name the same domain.
   package static func canonical(_ domain: String) -> String { domain == "ai.onnx" ? "" : domain }
-
-  private static func fileBytes(_ path: String) throws(StandardError) -> [UInt8] {
-    guard let file = fopen(path, "rb") else {
-      throw .unreadable(path: path, reason: String(cString: strerror(errno)))
-    }
-    defer { fclose(file) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 18)
-    while true {
-      let read = fread(&buffer, 1, buffer.count, file)
-      guard read > 0 else { break }
-      bytes += buffer[..<read]
-    }
-    guard ferror(file) == 0 else { throw .unreadable(path: path, reason: "it cannot be read") }
-    return bytes
-  }
 }

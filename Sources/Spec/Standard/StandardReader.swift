@@ -6,6 +6,12 @@ import Tensors
 struct StandardReader {
   let path: String
 
+  /// A named list of types; shared by the variables that have it.
+  struct TypeList {
+    let types: [ValueType]
+    let members: Set<ValueType>
+  }
+
   private func fault(_ place: String, _ reason: String) -> StandardError {
     .content(path: path, reason: place.isEmpty ? reason : "\(place): \(reason)")
   }
@@ -37,12 +43,12 @@ struct StandardReader {
     Standard.Release(irVersion: json["ir"]?.integer ?? 0, opsets: opsets(json))
   }
 
-  private func typeLists(_ json: [String: JSON]) throws(StandardError) -> [String: [ValueType]] {
-    var lists: [String: [ValueType]] = [:]
+  private func typeLists(_ json: [String: JSON]) throws(StandardError) -> [String: TypeList] {
+    var lists: [String: TypeList] = [:]
     for (name, list) in json {
       var types: [ValueType] = []
       for text in list.array ?? [] { types.append(try type(text.string ?? "", name)) }
-      lists[name] = types
+      lists[name] = TypeList(types: types, members: Set(types))
     }
     return lists
   }
@@ -65,13 +71,13 @@ struct StandardReader {
   }
 
   private func schema(
-    _ json: JSON, _ lists: [String: [ValueType]]
+    _ json: JSON, _ lists: [String: TypeList]
   ) throws(StandardError) -> OperatorSchema {
     guard let name = json["name"]?.string, let domain = json["domain"]?.string,
       let since = json["since"]?.integer
     else { throw fault("", "an operator has no name, domain or since") }
     let place = "\(name)-\(since)"
-    var variables: [String: [ValueType]] = [:]
+    var variables: [String: TypeList] = [:]
     for (variable, list) in json["types"]?.object ?? [:] {
       guard let types = lists[list.string ?? ""] else { throw fault(place, "unknown type list") }
       variables[variable] = types
@@ -88,14 +94,16 @@ struct StandardReader {
   }
 
   private func ordered(
-    _ variables: [String: [ValueType]], _ signature: [FormalParameter]
+    _ variables: [String: TypeList], _ signature: [FormalParameter]
   ) -> [TypeVariable] {
     var names: [String] = []
     for parameter in signature {
       if case .variable(let name) = parameter.type, !names.contains(name) { names.append(name) }
     }
     names += variables.keys.filter { !names.contains($0) }.sorted()
-    return names.map { TypeVariable(name: $0, types: variables[$0] ?? []) }
+    return names.compactMap { name in
+      variables[name].map { TypeVariable(name: name, types: $0.types, members: $0.members) }
+    }
   }
 
   private func arity(_ json: JSON?, _ place: String) throws(StandardError) -> OperatorSchema.Arity {
@@ -109,7 +117,7 @@ struct StandardReader {
   }
 
   private func formals(
-    _ json: JSON?, _ variables: [String: [ValueType]], _ place: String
+    _ json: JSON?, _ variables: [String: TypeList], _ place: String
   ) throws(StandardError) -> [FormalParameter] {
     var result: [FormalParameter] = []
     for entry in json?.array ?? [] {
@@ -120,7 +128,7 @@ struct StandardReader {
 
   /// Reads e.g. `inputs: T, variadic, at least 1, heterogeneous`.
   private func formal(
-    _ text: String, _ variables: [String: [ValueType]], _ place: String
+    _ text: String, _ variables: [String: TypeList], _ place: String
   ) throws(StandardError) -> FormalParameter {
     guard let colon = text.firstIndex(of: ":") else {
       throw fault(place, "'\(text)' is not a parameter")
