@@ -61,7 +61,8 @@ struct GemmDriver<Element: GemmElement> {
   private func runInPlace(_ product: GemmProduct<Element>) {
     direct(
       product.m, product.n, product.k, product.a.start, product.a.rowStride,
-      product.a.columnStride, product.b.start, product.b.rowStride, product.c, product.cRowStride)
+      product.a.columnStride, product.b.start, product.b.rowStride, product.c, product.cRowStride,
+      0)
   }
 
   private func runRow(_ product: GemmProduct<Element>) {
@@ -73,23 +74,36 @@ struct GemmDriver<Element: GemmElement> {
     }
   }
 
-  /// Packs one panel of columns at a time and uses it while it is in the cache.
+  /// Packs one panel of the right operand at a time and uses it while it is in the cache.
   private func runThin(_ product: GemmProduct<Element>) {
     let panelCount = (product.n + tileColumns - 1) / tileColumns
     let grain = max(1, Self.smallWork / max(1, product.m * product.k * tileColumns))
     pool.parallelFor(count: panelCount, grain: grain) { panels in
-      ScratchStore.shared.withBuffer(of: Element.self, count: product.k * tileColumns) { panel in
+      ScratchStore.shared.withBuffer(of: Element.self, count: Self.blockDepth * tileColumns) {
+        panel in
         for index in panels {
-          let column = index * tileColumns
-          let width = min(tileColumns, product.n - column)
-          let b = product.b.from(row: 0, column: column)
-          pack.b(panel, b.start, b.columnStride, b.rowStride, width, product.k)
-          direct(
-            product.m, width, product.k, product.a.start, product.a.rowStride,
-            product.a.columnStride, panel, tileColumns, product.c + column, product.cRowStride)
+          // At least once: a depth of 0 has to write zeros.
+          var row = 0
+          repeat {
+            multiplyPanel(product, column: index * tileColumns, row: row, panel)
+            row += Self.blockDepth
+          } while row < product.k
         }
       }
     }
+  }
+
+  private func multiplyPanel(
+    _ product: GemmProduct<Element>, column: Int, row: Int, _ panel: UnsafeMutablePointer<Element>
+  ) {
+    let width = min(tileColumns, product.n - column)
+    let depth = min(Self.blockDepth, product.k - row)
+    let a = product.a.from(row: 0, column: row)
+    let b = product.b.from(row: row, column: column)
+    pack.b(panel, b.start, b.columnStride, b.rowStride, width, depth)
+    direct(
+      product.m, width, depth, a.start, a.rowStride, a.columnStride, panel, tileColumns,
+      product.c + column, product.cRowStride, row > 0 ? 1 : 0)
   }
 
   private func runPacked(_ product: GemmProduct<Element>) {
