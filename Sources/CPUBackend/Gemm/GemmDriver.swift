@@ -35,7 +35,8 @@ struct GemmDriver<Element: GemmElement> {
 
   func run(_ product: GemmProduct<Element>) {
     if product.n == 1, product.m > 1 { return runAsRow(product) }
-    let isSmall = Double(product.m) * Double(product.n) * Double(product.k) <= Double(Self.smallWork)
+    let isSmall =
+      Double(product.m) * Double(product.n) * Double(product.k) <= Double(Self.smallWork)
     if product.b.columnStride == 1, isSmall {
       runInPlace(product)
     } else if product.b.columnStride == 1, product.m == 1 {
