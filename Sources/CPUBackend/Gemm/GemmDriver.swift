@@ -2,9 +2,9 @@ import CPUKernels
 
 /// Chooses a way through a matrix product and cuts it into pieces for the caches and the threads.
 ///
-/// The ways differ in speed only: packed for large products (five loops around the kernel, as in
-/// K. Goto and R. van de Geijn, "Anatomy of High-Performance Matrix Multiplication", 2008), in place
-/// for small ones, and two for products with few rows, which read the right operand only once.
+/// The ways differ in speed only: packed for large products (loops around a kernel, as in K. Goto
+/// and R. van de Geijn, "Anatomy of High-Performance Matrix Multiplication", ACM TOMS 34(3), 2008),
+/// in place for small ones, and two for products with few rows, which read the right operand only once.
 struct GemmDriver<Element: GemmElement> {
   private let pack: (a: GemmPacking<Element>, b: GemmPacking<Element>)
   private let macro: GemmMacro<Element>

@@ -1,8 +1,8 @@
 /* Kernels of the CPU backend: one table of functions per instruction set.
  *
  * Every table computes the same bits. Each floating-point result is defined below as one sequence
- * of correctly rounded operations, so that neither the instruction set nor the number of threads can
- * be seen in an output. The only exception is a NaN: it appears in the same places everywhere,
+ * of correctly rounded operations, so that neither the instruction set nor the number of threads
+ * can be seen in an output. The only exception is a NaN: it appears in the same places everywhere,
  * but its sign and payload are those of the hardware.
  *
  * Rules for every kernel
@@ -36,8 +36,8 @@ enum {
 };
 
 /* Packs a `count` x `depth` operand into panels of W elements: for every group of W indices i, the
- * elements x[i * stride + p * depth_stride] for p = 0, 1, ... follow each other, W at a time. Places
- * beyond `count` are 0. W is the table's tile_rows for gemm_pack_a, tile_columns for gemm_pack_b.
+ * elements x[i * stride + p * depth_stride] for p = 0, 1, ... follow each other, W at a time.
+ * Places beyond `count` are 0. W is the table's tile_rows for gemm_pack_a, tile_columns for gemm_pack_b.
  * The destination holds ceil(count / W) * W * depth elements. */
 typedef void (*ck_pack_f32)(float *panels, const float *x, ptrdiff_t stride, ptrdiff_t depth_stride,
                             ptrdiff_t count, ptrdiff_t depth);

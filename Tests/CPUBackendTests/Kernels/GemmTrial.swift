@@ -25,38 +25,50 @@ enum GemmLayout: CaseIterable {
   /// Rows from the last to the first.
   case backwards
 
-  /// Strides, elements and the place of element (0, 0) of a matrix in this layout.
-  func placement(rows: Int, columns: Int) -> (row: Int, column: Int, count: Int, first: Int) {
-    switch self {
-    case .rows: (columns + 3, 1, rows * (columns + 3), 0)
-    case .columns: (1, rows, rows * columns, 0)
-    case .spread: (2 * columns + 1, 2, rows * (2 * columns + 1), 0)
-    case .backwards: (-columns, 1, rows * columns, max(0, rows - 1) * columns)
+  /// Lays out a matrix given row by row; the gaps are filled with `filler`.
+  func placement<Element>(of matrix: [Element], rows: Int, columns: Int, filler: Element)
+    -> GemmPlacement<Element>
+  {
+    let (row, column, count, first) =
+      switch self {
+      case .rows: (columns + 3, 1, rows * (columns + 3), 0)
+      case .columns: (1, rows, rows * columns, 0)
+      case .spread: (2 * columns + 1, 2, rows * (2 * columns + 1), 0)
+      case .backwards: (-columns, 1, rows * columns, max(0, rows - 1) * columns)
+      }
+    var elements = [Element](repeating: filler, count: count)
+    for i in 0..<rows {
+      for j in 0..<columns { elements[first + i * row + j * column] = matrix[i * columns + j] }
     }
+    return GemmPlacement(elements: elements, first: first, rowStride: row, columnStride: column)
   }
+}
+
+/// A matrix in memory.
+struct GemmPlacement<Element> {
+  var elements: [Element]
+  /// Index of element (0, 0).
+  var first: Int
+  var rowStride: Int
+  var columnStride: Int
 }
 
 /// One product of two random matrices.
 struct GemmTrial<Element: GemmElement & BinaryFloatingPoint> {
   let shape: GemmShape
+  /// Row by row.
   private let a: [Element]
   private let b: [Element]
-  private let aPlace: (row: Int, column: Int, count: Int, first: Int)
-  private let bPlace: (row: Int, column: Int, count: Int, first: Int)
 
-  init(shape: GemmShape, a aLayout: GemmLayout, b bLayout: GemmLayout, seed: UInt64) {
+  init(shape: GemmShape, seed: UInt64) {
     self.shape = shape
-    aPlace = aLayout.placement(rows: shape.m, columns: shape.k)
-    bPlace = bLayout.placement(rows: shape.k, columns: shape.n)
     var source = ValueSource(seed: seed)
-    a = source.finite(aPlace.count)
-    b = source.finite(bPlace.count)
+    a = source.finite(shape.m * shape.k)
+    b = source.finite(shape.k * shape.n)
   }
 
-  /// The documented sequence of operations.
-  var reference: [Element] { reference(blockDepth: 384) }
-
-  func reference(blockDepth: Int) -> [Element] {
+  /// The documented sequence of operations, with its block of 384 unless told otherwise.
+  func reference(blockDepth: Int = 384) -> [Element] {
     var result: [Element] = []
     result.reserveCapacity(shape.m * shape.n)
     for i in 0..<shape.m {
@@ -65,9 +77,7 @@ struct GemmTrial<Element: GemmElement & BinaryFloatingPoint> {
         for block in stride(from: 0, to: shape.k, by: blockDepth) {
           var chain: Element = 0
           for p in block..<min(shape.k, block + blockDepth) {
-            chain = chain.addingProduct(
-              a[aPlace.first + i * aPlace.row + p * aPlace.column],
-              b[bPlace.first + p * bPlace.row + j * bPlace.column])
+            chain = chain.addingProduct(a[i * shape.k + p], b[p * shape.n + j])
           }
           total = total.map { $0 + chain } ?? chain
         }
@@ -78,15 +88,19 @@ struct GemmTrial<Element: GemmElement & BinaryFloatingPoint> {
   }
 
   /// The product, or nothing if memory around it or between its rows was written.
-  func product(on kernels: ck_table, pool: ThreadPool) -> [Element]? {
+  func product(
+    _ aLayout: GemmLayout, _ bLayout: GemmLayout, on kernels: ck_table, pool: ThreadPool
+  ) -> [Element]? {
+    let left = aLayout.placement(of: a, rows: shape.m, columns: shape.k, filler: .nan)
+    let right = bLayout.placement(of: b, rows: shape.k, columns: shape.n, filler: .nan)
     let rowStride = shape.n + 2
-    let left = GuardedBuffer(a, misalignment: 1)
-    let right = GuardedBuffer(b, misalignment: 3)
+    let x = GuardedBuffer(left.elements, misalignment: 1)
+    let y = GuardedBuffer(right.elements, misalignment: 3)
     let c = GuardedBuffer(count: shape.m * rowStride, filler: Element.nan, misalignment: 1)
     PackedGemm.multiply(
-      m: shape.m, n: shape.n, k: shape.k, a: left.start + aPlace.first, aRowStride: aPlace.row,
-      aColumnStride: aPlace.column, b: right.start + bPlace.first, bRowStride: bPlace.row,
-      bColumnStride: bPlace.column, c: c.start, cRowStride: rowStride, kernels: kernels,
+      m: shape.m, n: shape.n, k: shape.k, a: x.start + left.first, aRowStride: left.rowStride,
+      aColumnStride: left.columnStride, b: y.start + right.first, bRowStride: right.rowStride,
+      bColumnStride: right.columnStride, c: c.start, cRowStride: rowStride, kernels: kernels,
       pool: pool)
     let elements = c.elements
     let gapsAreIntact = (0..<shape.m).allSatisfy { i in

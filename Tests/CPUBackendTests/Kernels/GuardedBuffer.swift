@@ -1,7 +1,7 @@
 /// Memory between two guards of NaNs, placed off any vector boundary.
 ///
-/// All guard bytes are 0xff, which is a NaN in every floating-point type: a kernel that reads too far
-/// spoils its result, one that writes too far spoils the guard.
+/// All guard bytes are 0xff, which is a NaN in every floating-point type: a kernel that reads too
+/// far spoils its result, one that writes too far spoils the guard.
 final class GuardedBuffer<Element: BitwiseCopyable> {
   let start: UnsafeMutablePointer<Element>
   private let raw: UnsafeMutableRawPointer
