@@ -79,7 +79,7 @@ let package = Package(
     // Executables
     executable("assay", ["Runner", "Reports", "Oracle", "CanonicalJSON", arguments]),
     executable("assay-worker", ["BackendHost"]),
-    executable("assay-dev", ["GoldenStore", "Runner", arguments]),
+    executable("assay-dev", ["GoldenStore", arguments]),
     executable("kernel-bench", ["CPUKernels", "CPUBackend"]),
 
     // Tests

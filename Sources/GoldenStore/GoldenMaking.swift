@@ -1,7 +1,7 @@
 package import Cases
 import Dispatch
-package import Oracle
-import Spec
+import Oracle
+package import Spec
 import Synchronization
 import Tensors
 

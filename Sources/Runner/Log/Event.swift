@@ -46,16 +46,16 @@ package enum Event: Hashable, Sendable {
     case "runStarted": self = .runStarted(try line.member("run").value)
     case "planned":
       self = .planned(
-        cases: try line.member("cases").integer(Int.self),
+        cases: try line.member("cases").integer(as: Int.self),
         digest: try line.member("digest").string(), shard: try line.member("shard").string())
     case "workerStarted":
       self = .workerStarted(
-        generation: try line.member("generation").integer(Int.self),
+        generation: try line.member("generation").integer(as: Int.self),
         description: try line.member("description").value)
     case "caseJudged": self = .caseJudged(try CaseRecord(try line.member("record")))
     case "workerExited":
       self = .workerExited(
-        generation: try line.member("generation").integer(Int.self),
+        generation: try line.member("generation").integer(as: Int.self),
         reason: try line.member("reason").string())
     case "note": self = .note(try line.member("text").string())
     case "runEnded": self = .runEnded(wasInterrupted: try line.member("interrupted").bool())
