@@ -6,5 +6,7 @@ enum Repository {
   static let root = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
   static let cases = root + "/conformance-cases"
 
-  static func standard() throws -> Standard { try Standard.load(from: cases + "/standard") }
+  /// Loaded once: every test of this target needs it.
+  static func standard() throws -> Standard { try loaded.get() }
+  private static let loaded = Result { try Standard.load(from: cases + "/standard") }
 }

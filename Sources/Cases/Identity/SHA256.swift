@@ -1,7 +1,7 @@
 import CLibCrypto
 
 /// SHA-256 (FIPS 180-4) by the system's libcrypto.
-package struct SHA256 {
+package struct SHA256: ~Copyable {
   private let context: OpaquePointer?
   private var isUsable: Bool
 
@@ -9,6 +9,8 @@ package struct SHA256 {
     context = EVP_MD_CTX_new()
     isUsable = context.map { EVP_DigestInit_ex($0, EVP_sha256(), nil) == 1 } ?? false
   }
+
+  deinit { EVP_MD_CTX_free(context) }
 
   /// Adds bytes to the message.
   package mutating func update(_ bytes: [UInt8]) {
@@ -30,7 +32,6 @@ package struct SHA256 {
   ///
   /// A process whose libcrypto cannot compute SHA-256 has no identities to work with and stops.
   package consuming func digest() -> [UInt8] {
-    defer { EVP_MD_CTX_free(context) }
     var bytes = [UInt8](repeating: 0, count: 32)
     var length: UInt32 = 0
     guard let context, isUsable, EVP_DigestFinal_ex(context, &bytes, &length) == 1, length == 32

@@ -2,7 +2,8 @@
 enum Suggestion {
   /// The known word with the fewest edits, when it is near enough to be a slip of the pen.
   static func nearest(to word: String, among known: some Sequence<String>) -> String? {
-    let limit = max(1, word.count / 3)
+    // Any single letter is one edit away from any other: that suggests nothing.
+    let limit = word.count < 2 ? 0 : max(1, word.count / 3)
     let ranked = known.map { (distance: distance(word, $0), word: $0) }
     guard let best = ranked.min(by: { $0 < $1 }), best.distance <= limit else { return nil }
     return best.word

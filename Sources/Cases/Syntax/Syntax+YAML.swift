@@ -47,7 +47,7 @@ extension Syntax {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
       let remedy =
-        problem.contains("mapping values")
+        problem.contains("mapping values") || problem.contains("expected ',' or '}'")
         ? "write parameters as {normal, sigma: 3} and quote texts with a colon" : nil
       return SyntaxFault(mark.line, "not YAML: \(problem)", remedy: remedy)
     case .duplicatedKeysInMapping(let keys, let context):
