@@ -27,10 +27,20 @@ package struct JudgementContext: Hashable, Sendable {
   /// Whether distribution rules apply to this case alone when it has fewer than 1,000 elements;
   /// false: they are left to the pool of the case group.
   package var judgesSmallDistributions: Bool
+  /// Whether the informative metrics of numerics §8 are computed for passes too.
+  package var recordsInformativeMetrics: Bool
+  /// The arguments of a trigonometric operator, one per element of its output; only read when the
+  /// mode restricts `trigonometricRange`. Empty: no element is beyond the range.
+  package var trigonometricArguments: [Double]
 
-  package init(mode: NumericMode, twin: Twin, judgesSmallDistributions: Bool = false) {
+  package init(
+    mode: NumericMode, twin: Twin, judgesSmallDistributions: Bool = false,
+    recordsInformativeMetrics: Bool = false, trigonometricArguments: [Double] = []
+  ) {
     self.mode = mode
     self.twin = twin
     self.judgesSmallDistributions = judgesSmallDistributions
+    self.recordsInformativeMetrics = recordsInformativeMetrics
+    self.trigonometricArguments = trigonometricArguments
   }
 }

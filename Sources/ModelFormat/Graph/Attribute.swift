@@ -16,8 +16,8 @@ package indirect enum Attribute: Hashable, Sendable {
   case graphs([Graph])
   case type(ValueType)
   case types([ValueType])
-  /// Inside a function body: the value of the function's attribute of this name.
-  case reference(String)
+  /// Inside a function body: the value of the function's attribute of this name and kind.
+  case reference(String, kind: AttributeKind)
 }
 
 /// A sparse tensor in coordinate form.

@@ -16,7 +16,7 @@ package enum Primitive: String, CaseIterable, Sendable {
     case .erf: DoubleDouble.erf(x)
     case .erfc: DoubleDouble.erfc(x)
     case .gelu: DoubleDouble.gelu(x)
-    case .squareRoot: DoubleDouble.squareRoot(x)
+    case .squareRoot: DoubleDouble.sqrt(x)
     case .reciprocal: DoubleDouble(1.0) / x
     case .softplus: DoubleDouble.softplus(x)
     }

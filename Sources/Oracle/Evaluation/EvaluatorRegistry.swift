@@ -6,7 +6,7 @@ package enum EvaluatorRegistry {
   }
 
   private static let byKey: [Key: any Evaluator.Type] = Dictionary(
-    uniqueKeysWithValues: all.map { (Key(domain: $0.domain, name: $0.name), $0) })
+    uniqueKeysWithValues: OperatorRegistry.all.map { (Key(domain: $0.domain, name: $0.name), $0) })
 
   /// The evaluator of an operator, nil when there is none.
   package static func evaluator(domain: String, name: String) -> (any Evaluator.Type)? {

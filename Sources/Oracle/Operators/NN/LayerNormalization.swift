@@ -1,0 +1,46 @@
+import ExtendedArithmetic
+import Tensors
+
+/// Each group of trailing axes centred and scaled by its own moments.
+///
+///     y = (x − mean) / √(var + epsilon) · scale + B
+///
+/// - (C1) The axes from `axis` on are normalised together.
+/// - (C2) Scale and B broadcast to the input.
+/// - (C3) Mean and InvStdDev have the type `stash_type` and keep the normalised axes as 1.
+/// - Source: onnx/onnx docs/Operators.md, LayerNormalization.
+enum LayerNormalizationEvaluator: Evaluator {
+  static let name = "LayerNormalization"
+  static let decompositions = 2
+
+  static func evaluate(_ call: Call) throws(EvaluationError) -> [Outcome] {
+    let x = try call.tensor(0)
+    let axis = try call.axis(try call.int("axis", default: -1), rank: x.rank)
+    let stash = try Conversion.target(number: try call.int("stash_type", default: 1))
+    let scale = try call.tensor(1).broadcast(to: x.shape).reals()
+    let offset = try call.optionalTensor(2)?.broadcast(to: x.shape).reals()
+    let epsilon = DoubleDouble(try call.float("epsilon", default: 1e-5))
+    let trace = call.trace
+    let lanes = Lanes(of: x.shape, flattenedFrom: axis)
+    var values = try x.reals()
+    var (means, inverses): ([DoubleDouble], [DoubleDouble]) = ([], [])
+    for lane in lanes.starts.indices {
+      let positions = lanes.positions(lane)
+      let moments = Moments(positions.map { values[$0] }, call)
+      let root = trace.primitive(.squareRoot, trace.add(moments.variance, epsilon))
+      means.append(moments.mean)
+      inverses.append(trace.divide(.one, by: root))
+      for position in positions {
+        let normal = trace.divide(trace.subtract(values[position], moments.mean), by: root)
+        let scaled = trace.multiply(normal, scale[position])
+        values[position] = offset.map { trace.add(scaled, $0[position]) } ?? scaled
+      }
+    }
+    let kept = Shape(x.shape[..<axis]) + [Int](repeating: 1, count: x.rank - axis)
+    return [
+      .composite(ExactTensor(x.type, x.shape, reals: values)),
+      .composite(ExactTensor(stash, kept, reals: means)),
+      .composite(ExactTensor(stash, kept, reals: inverses)),
+    ]
+  }
+}

@@ -1,0 +1,32 @@
+import ExtendedArithmetic
+
+/// Each group of trailing axes scaled by its own root mean square.
+///
+///     y = x / √(mean(x²) + epsilon) · scale
+///
+/// - (C1) The axes from `axis` on are normalised together.
+/// - (C2) The output has the type of `scale`, which broadcasts to the input.
+/// - Source: onnx/onnx docs/Operators.md, RMSNormalization.
+enum RMSNormalizationEvaluator: Evaluator {
+  static let name = "RMSNormalization"
+
+  static func evaluate(_ call: Call) throws(EvaluationError) -> [Outcome] {
+    let (x, weights) = (try call.tensor(0), try call.tensor(1))
+    let axis = try call.axis(try call.int("axis", default: -1), rank: x.rank)
+    let scale = try weights.broadcast(to: x.shape).reals()
+    let epsilon = DoubleDouble(try call.float("epsilon", default: 1e-5))
+    let trace = call.trace
+    let lanes = Lanes(of: x.shape, flattenedFrom: axis)
+    var values = try x.reals()
+    for lane in lanes.starts.indices {
+      let positions = lanes.positions(lane)
+      let squares = positions.map { trace.multiply(values[$0], values[$0]) }
+      let mean = trace.divide(trace.sum(squares), by: DoubleDouble(Double(positions.count)))
+      let root = trace.primitive(.squareRoot, trace.add(mean, epsilon))
+      for position in positions {
+        values[position] = trace.multiply(trace.divide(values[position], by: root), scale[position])
+      }
+    }
+    return [.composite(ExactTensor(weights.type, x.shape, reals: values))]
+  }
+}

@@ -1,0 +1,33 @@
+import ExtendedArithmetic
+
+/// The logarithm of the sum of exponentials over the given axes.
+///
+///     y = m + ln Σ_{reduced axes} exp(x − m),   m = max x
+///
+/// - (C1) From version 18 on, `axes` is an optional input; before, an attribute.
+/// - (C2) The maximum is subtracted first, so that finite inputs never overflow.
+/// - (C3) Of nothing it is −Inf (register A13).
+/// - Source: onnx/onnx docs/Operators.md, ReduceLogSumExp.
+enum ReduceLogSumExpEvaluator: Evaluator {
+  static let name = "ReduceLogSumExp"
+
+  static func evaluate(_ call: Call) throws(EvaluationError) -> [Outcome] {
+    let x = try call.tensor(0)
+    guard !x.isIntegral else { throw .unsupported("ReduceLogSumExp of integers") }
+    let reduction = try Reduction(call, x, axesInputFrom: 18)
+    let values = try x.reals()
+    let results = reduction.groups.map { group in
+      logSumExp(group.map { values[$0] }, call.trace)
+    }
+    var outcome = Outcome.composite(ExactTensor(x.type, reduction.shape, reals: results))
+    if call.version < 18 { outcome.undefined = OpenElements.mask(reduction.groups.map(\.isEmpty)) }
+    return [outcome]
+  }
+
+  private static func logSumExp(_ row: [DoubleDouble], _ trace: Trace) -> DoubleDouble {
+    let m = row.maximum
+    guard m.isFinite else { return m }
+    let total = trace.sum(row.map { trace.primitive(.exp, trace.subtract($0, m)) })
+    return trace.add(m, trace.primitive(.log, total))
+  }
+}

@@ -1,0 +1,36 @@
+import Tensors
+
+/// Tensors joined along one axis.
+///
+/// - (C1) All inputs have one type and equal dimensions except on the axis.
+/// - (C2) A negative axis counts from the end (from version 11 on).
+/// - Source: onnx/onnx docs/Operators.md, Concat.
+enum ConcatEvaluator: Evaluator {
+  static let name = "Concat"
+
+  static func evaluate(_ call: Call) throws(EvaluationError) -> [Outcome] {
+    let inputs = try call.tensors()
+    guard let first = inputs.first else { throw .invalid("Concat needs at least one input") }
+    let axis = try call.axis(try call.int("axis"), rank: first.rank)
+    var shape = first.shape
+    shape[axis] = 0
+    for input in inputs {
+      guard input.rank == first.rank,
+        shape.indices.allSatisfy({ $0 == axis || input.shape[$0] == first.shape[$0] })
+      else { throw .invalid("Concat of the shapes \(first.shape) and \(input.shape)") }
+      shape[axis] += input.shape[axis]
+    }
+    let outer = shape[..<axis].reduce(1, *)
+    let inner = shape[(axis + 1)...].reduce(1, *)
+    var positions: [Int] = []
+    for block in 0..<outer {
+      var base = 0
+      for input in inputs {
+        let run = input.shape[axis] * inner
+        positions += (0..<run).map { base + block * run + $0 }
+        base += input.count
+      }
+    }
+    return [.exact(try ExactTensor.joined(inputs).gathered(positions, shape: shape))]
+  }
+}

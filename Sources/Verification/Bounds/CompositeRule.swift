@@ -1,0 +1,63 @@
+import Spec
+
+/// Class C (numerics §6.6): `|e| ≤ ½ulp_out + 8σ_mc + k·u_c·|g|` with the measured sensitivities.
+struct CompositeRule: BoundRule {
+  /// k; start value.
+  private static let relativeUnits = 4.0
+  /// How many σ_mc an element may be off.
+  private static let deviations = 8.0
+
+  /// A column with the square of its unit round-off; only columns that count are kept.
+  private struct Source {
+    let name: String
+    let column: [Float]
+    let variance: Double
+  }
+
+  private let sources: [Source]
+  /// σ_mc² per element, summed once over the sources.
+  private let variances: [Double]
+  private let relative: Double
+  private let ulps: UlpScale
+
+  init(_ side: Sensitivity, count: Int, precision: EffectivePrecision, ulps: UlpScale) {
+    self.ulps = ulps
+    relative = Self.relativeUnits * precision.compute
+    let truncation = precision.accumulatorTruncates ? 4.0 : 1.0
+    let accumulate = precision.levels.reduce(0) { $0 + $1.unitRoundoff * $1.unitRoundoff }
+    sources = [
+      Source(name: "c", column: side.compute, variance: precision.compute * precision.compute),
+      Source(name: "a", column: side.accumulate, variance: accumulate * truncation),
+      Source(name: "s", column: side.storage, variance: precision.storage * precision.storage),
+      Source(name: "i", column: side.input, variance: precision.input * precision.input),
+    ].filter { !$0.column.isEmpty && $0.variance > 0 }
+    var variances = [Double](repeating: 0, count: count)
+    for source in sources {
+      for (position, value) in source.column.prefix(count).enumerated() {
+        variances[position] += source.variance * Double(value) * Double(value)
+      }
+    }
+    self.variances = variances
+  }
+
+  @inline(__always)
+  func bound(at position: Int, golden: Double) -> ElementBound {
+    let variance = variances[position]
+    let unit = ulps.ulp(of: golden)
+    let spread = roundedUp(Self.deviations * roundedUp(variance.squareRoot()))
+    let inner = roundedUp(spread + roundedUp(relative * abs(golden)))
+    let total = roundedUp(inner + 0.5 * ulps.ulp(of: abs(golden) + inner))
+    return ElementBound(
+      inner: inner, total: total,
+      sigma: max((variance + unit * unit / 12).squareRoot(), 0.288_675_134 * unit))
+  }
+
+  func derivation(at position: Int, golden: Double) -> [String] {
+    let short = DecimalText.short
+    let parts = sources.map { "ς_\($0.name) = \(short(Double($0.column[position])))" }
+    return [
+      "bound: ½ ulp + 8σ + 4u·|g|, class composite (numerics §6.6)",
+      (["σ = \(short(variances[position].squareRoot()))"] + parts).joined(separator: ", "),
+    ]
+  }
+}

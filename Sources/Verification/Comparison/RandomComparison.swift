@@ -1,0 +1,115 @@
+import NumericFormats
+import Spec
+import Tensors
+
+/// Class S (numerics §6.9): no value golden; range per element, then statistics decided by Holm's
+/// method at an overall error probability of 1e-6.
+struct RandomComparison {
+  private let comparison: TensorComparison
+  private let distribution: Distribution
+  private let values: [Double]
+
+  init(_ comparison: TensorComparison, _ distribution: Distribution) throws(GoldenFault) {
+    self.comparison = comparison
+    self.distribution = distribution
+    if let reals = comparison.observed.doubles {
+      values = reals
+    } else if let integers = comparison.observed.integers {
+      values = integers.map { Double($0) }
+    } else {
+      throw GoldenFault("random values of the type \(comparison.golden.type.name)")
+    }
+    switch distribution {
+    case .uniform(let low, let high):
+      guard low < high else { throw GoldenFault("a uniform distribution without extent") }
+    case .normal(_, let deviation):
+      guard deviation > 0 else { throw GoldenFault("a normal distribution without deviation") }
+    case .bernoulli(let probabilities):
+      try GoldenFault.check("probability", probabilities.count, comparison.count)
+      guard probabilities.allSatisfy({ $0 >= 0 && $0 <= 1 }) else {
+        throw GoldenFault("a probability outside [0, 1]")
+      }
+    }
+  }
+
+  func findings() -> Findings {
+    var tally = ElementTally()
+    for (position, y) in values.enumerated() where !isUndefined(position) {
+      if !y.isFinite {
+        tally.wrongClass.append(position)
+      } else if !isPossible(y, at: position) {
+        tally.recordWrongValue(at: position, ratio: .infinity)
+      }
+    }
+    var report = ElementReport(
+      comparison, tally,
+      accuracy: .values(observed: values, golden: values.indices.map(centre(at:))))
+    report.valueCode = .valueBound
+    let rejected = HolmDecision.rejected(tally.wrong == 0 ? tests : [])
+    if let first = rejected.first {
+      let names = rejected.map(\.name).joined(separator: ", ")
+      report.distributionMessage =
+        "not the declared distribution by: \(names); smallest probability "
+        + "\(DecimalText.short(first.probability)), overall level 1e-06 (numerics §6.9)"
+    }
+    return report.findings(
+      boundText: { _ in rangeText }, derivation: { _ in ["class random (numerics §6.9)"] })
+  }
+
+  private func isUndefined(_ position: Int) -> Bool {
+    !comparison.golden.undefined.isEmpty && comparison.golden.undefined[position]
+  }
+
+  private func isPossible(_ y: Double, at position: Int) -> Bool {
+    switch distribution {
+    case .uniform(let low, let high):
+      // Values next to a border may be rounded to it, and beyond a border the type cannot hold.
+      let format = comparison.golden.type.floatFormat ?? .f32
+      return y >= min(low, format.round(low)) && y <= max(high, format.round(high))
+    case .normal: return true
+    case .bernoulli(let probabilities):
+      let p = probabilities[position]
+      return (y == 0 && p < 1) || (y == 1 && p > 0)
+    }
+  }
+
+  private func centre(at position: Int) -> Double {
+    switch distribution {
+    case .uniform(let low, let high): low / 2 + high / 2
+    case .normal(let mean, _): mean
+    case .bernoulli(let probabilities): probabilities[position]
+    }
+  }
+
+  private var rangeText: String {
+    switch distribution {
+    case .uniform(let low, let high): "[\(DecimalText.short(low)), \(DecimalText.short(high))]"
+    case .normal: "any finite value"
+    case .bernoulli: "0 or 1"
+    }
+  }
+
+  private var tests: [HolmDecision.Test] {
+    switch distribution {
+    case .uniform(let low, let high):
+      continuousTests { min(max(($0 - low) / (high - low), 0), 1) }
+    case .normal(let mean, let deviation):
+      continuousTests { Probability.normal(($0 - mean) / deviation) }
+    case .bernoulli(let probabilities):
+      BernoulliTests(values: values, probabilities: probabilities).all
+    }
+  }
+
+  private func continuousTests(_ cumulative: (Double) -> Double) -> [HolmDecision.Test] {
+    guard let format = comparison.golden.type.floatFormat else { return [] }
+    let ulps = UlpScale(format)
+    let tests = UniformityTests(
+      uniforms: values.map(cumulative),
+      lower: values.map { cumulative($0 - ulps.ulp(of: $0)) },
+      upper: values.map { cumulative($0 + ulps.ulp(of: $0)) }
+    ).all
+    // Narrow types repeat values by themselves.
+    guard format.precision >= 24, values.count >= UniformityTests.minimumCount else { return tests }
+    return tests + [UniformityTests.resolution(of: values)]
+  }
+}

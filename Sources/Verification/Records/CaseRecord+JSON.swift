@@ -1,0 +1,130 @@
+package import CanonicalJSON
+
+extension CaseRecord {
+  /// The name and version of the form that `json` writes.
+  package static let schema = "assay.case-record.v1"
+
+  private static let members: Set<String> = [
+    "schema", "caseID", "caseDigest", "domain", "operator", "sinceVersion", "types", "intent",
+    "accuracyClass", "verdict", "disposition", "message", "details", "worst", "metrics",
+    "standardError", "wallNanoseconds", "workerGeneration",
+  ]
+
+  /// The record as a canonical document: every member is written, except an absent worst element.
+  package var json: JSON {
+    var members: [String: JSON] = [
+      "schema": .string(Self.schema),
+      "caseID": .string(caseID),
+      "caseDigest": .string(caseDigest),
+      "domain": .string(domain),
+      "operator": .string(operatorName),
+      "sinceVersion": .integer(Int64(sinceVersion)),
+      "types": .string(types),
+      "intent": .string(intent),
+      "accuracyClass": .string(accuracyClass),
+      "verdict": verdict.json,
+      "disposition": .string(disposition.rawValue),
+      "message": .string(message),
+      "details": .array(details.map(JSON.string)),
+      "metrics": .array(metrics.map(\.json)),
+      "standardError": .string(standardError),
+      "wallNanoseconds": .integer(wallNanoseconds),
+      "workerGeneration": .integer(Int64(workerGeneration)),
+    ]
+    if let worst { members["worst"] = worst.json }
+    return .object(members)
+  }
+
+  /// Reads a record of this schema version; unknown, missing and ill-typed members are errors.
+  package init(json: JSON) throws(JSONFieldError) {
+    try self.init(JSONField(json))
+  }
+
+  /// Reads a record inside a larger document.
+  package init(_ field: JSONField) throws(JSONFieldError) {
+    let schema = try field.member("schema")
+    guard try schema.string() == Self.schema else { throw schema.mismatch("\"\(Self.schema)\"") }
+    try field.refuseMembers(otherThan: Self.members)
+    self.init(
+      caseID: try field.member("caseID").string(),
+      caseDigest: try field.member("caseDigest").string(),
+      domain: try field.member("domain").string(),
+      operatorName: try field.member("operator").string(),
+      sinceVersion: try field.member("sinceVersion").integer(as: Int.self),
+      types: try field.member("types").string(),
+      intent: try field.member("intent").string(),
+      accuracyClass: try field.member("accuracyClass").string(),
+      verdict: try Verdict(field.member("verdict")))
+    disposition = try field.member("disposition").choice(of: Disposition.self)
+    message = try field.member("message").string()
+    for line in try field.member("details").elements() { details.append(try line.string()) }
+    if let worst = try field.optionalMember("worst") { self.worst = try WorstElement(worst) }
+    for entry in try field.member("metrics").elements() { metrics.append(try OutputMetrics(entry)) }
+    standardError = try field.member("standardError").string()
+    wallNanoseconds = try field.member("wallNanoseconds").integer()
+    workerGeneration = try field.member("workerGeneration").integer(as: Int.self)
+  }
+}
+
+extension WorstElement {
+  package var json: JSON {
+    [
+      "output": .string(output),
+      "index": .array(index.map { .integer(Int64($0)) }),
+      "observed": .string(observed),
+      "golden": .string(golden),
+      "bound": .string(bound),
+      "ratio": .real(ratio),
+      "neighbours": .array(neighbours.map(JSON.string)),
+    ]
+  }
+
+  package init(_ field: JSONField) throws(JSONFieldError) {
+    try field.refuseMembers(
+      otherThan: ["output", "index", "observed", "golden", "bound", "ratio", "neighbours"])
+    var index: [Int] = []
+    for position in try field.member("index").elements() {
+      index.append(try position.integer(as: Int.self))
+    }
+    var neighbours: [String] = []
+    for line in try field.member("neighbours").elements() { neighbours.append(try line.string()) }
+    self.init(
+      output: try field.member("output").string(), index: index,
+      observed: try field.member("observed").string(),
+      golden: try field.member("golden").string(), bound: try field.member("bound").string(),
+      ratio: try field.member("ratio").real(), neighbours: neighbours)
+  }
+}
+
+extension OutputMetrics {
+  private static let reals: [(String, WritableKeyPath<OutputMetrics, Double> & Sendable)] = [
+    ("worstRatio", \.worstRatio), ("maximumUlp", \.maximumUlp), ("meanUlp", \.meanUlp),
+    ("zSum", \.zSum), ("zSquareSum", \.zSquareSum), ("zMaximum", \.zMaximum),
+  ]
+
+  package var json: JSON {
+    var members: [String: JSON] = [
+      "output": .string(output),
+      "elements": .integer(Int64(elements)),
+      "wrong": .integer(Int64(wrong)),
+      "zCount": .integer(Int64(zCount)),
+      "informative": .object(informative.mapValues(JSON.real)),
+    ]
+    for (name, path) in Self.reals { members[name] = .real(self[keyPath: path]) }
+    return .object(members)
+  }
+
+  package init(_ field: JSONField) throws(JSONFieldError) {
+    let names = ["output", "elements", "wrong", "zCount", "informative"] + Self.reals.map(\.0)
+    try field.refuseMembers(otherThan: Set(names))
+    self.init(
+      output: try field.member("output").string(),
+      elements: try field.member("elements").integer(as: Int.self))
+    wrong = try field.member("wrong").integer(as: Int.self)
+    zCount = try field.member("zCount").integer(as: Int.self)
+    for (name, path) in Self.reals { self[keyPath: path] = try field.member(name).real() }
+    for (name, value) in try field.member("informative").members() {
+      informative[name] = try value.real()
+    }
+  }
+}
