@@ -5,6 +5,16 @@
 enum OperatorRegistry {
   static let all: [any OperatorKernel.Type] = [
     AddKernel.self,
+    CastKernel.self,
+    ConcatKernel.self,
+    DivKernel.self,
+    IfKernel.self,
+    MatMulKernel.self,
+    MaxKernel.self,
+    MulKernel.self,
+    ReduceSumKernel.self,
+    ReshapeKernel.self,
     SoftmaxKernel.self,
+    TransposeKernel.self,
   ]
 }

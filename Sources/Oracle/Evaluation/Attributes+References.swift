@@ -8,7 +8,7 @@ extension [String: Attribute] {
     var result: [String: Attribute] = [:]
     for (name, attribute) in self {
       switch attribute {
-      case .reference(let source): result[name] = arguments[source]
+      case .reference(let source, _): result[name] = arguments[source]
       case .graph(var graph):
         for position in graph.nodes.indices {
           graph.nodes[position].attributes = try graph.nodes[position].attributes.resolved(

@@ -1,0 +1,35 @@
+import ExtendedArithmetic
+import Spec
+import Tensors
+
+/// Real values scaled, rounded to even and shifted to codes.
+///
+///     y = saturate(round(x / scale) + zero_point)
+///
+/// - (C1) Scale and zero point are scalars, rows along `axis` (from version 13 on), or blocks of
+///   `block_size` along it (from version 21 on).
+/// - (C2) The type is the zero point's, `output_dtype`'s (from version 21 on), or uint8.
+/// - (C3) Codes saturate; float8 and narrower round to the format, by `saturate`.
+/// - (C4) NaN and a scale of 0 are left open (register A24).
+/// - Source: onnx/onnx docs/Operators.md, QuantizeLinear.
+enum QuantizeLinearEvaluator: Evaluator {
+  static let name = "QuantizeLinear"
+
+  static func evaluate(_ call: Call) throws(EvaluationError) -> [Outcome] {
+    let (x, scale) = (try call.tensor(0), try call.tensor(1))
+    let offset = try call.optionalTensor(2)
+    let named = try call.int("output_dtype", default: 0)
+    let asked = named == 0 ? ElementType.u8 : try Conversion.target(number: named)
+    let type = offset?.type ?? asked
+    let layout = try QuantisationLayout(call, data: x.shape, scale: scale.shape)
+    let target = try QuantisationTarget(type, saturates: try call.flag("saturate", default: true))
+    let (scales, offsets) = (try scale.reals(), try offset?.integersOrReals())
+    var codes = QuantisedCodes(target)
+    for (position, value) in try x.integersOrReals().enumerated() {
+      let parameter = layout.parameter(of: position)
+      codes.append(
+        Binary64.quotient(value, scales[parameter]), offset: offsets?[parameter].high ?? 0)
+    }
+    return [codes.outcome(x.shape)]
+  }
+}
