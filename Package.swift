@@ -70,14 +70,14 @@ let package = Package(
     module(
       "BackendHost", ["BackendABI", "CSystem", "ModelFormat", "CanonicalJSON", protobuf],
       exclude: ["Protocol/worker.proto"]),
-    module("Runner", ["Cases", "CanonicalJSON", "ModelFormat", "Verification", "BackendHost", "GoldenStore"]),
+    module("Runner", ["Cases", "CanonicalJSON", "Verification", "BackendHost", "GoldenStore"]),
     module("Reports", ["Verification", "CanonicalJSON", "CLibCrypto", "CLibXML2"]),
 
     // The bundled backend
     module("CPUBackend", ["BackendABI", "CPUKernels", "CanonicalJSON", "ModelFormat"]),
 
     // Executables
-    executable("assay", ["Runner", "Reports", "Oracle", "CanonicalJSON", arguments]),
+    executable("assay", ["Runner", "Reports", "BackendHost", "Oracle", "CanonicalJSON", arguments]),
     executable("assay-worker", ["BackendHost"]),
     executable("assay-dev", ["GoldenStore", arguments]),
     executable("kernel-bench", ["CPUKernels", "CPUBackend"]),

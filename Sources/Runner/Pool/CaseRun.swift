@@ -81,7 +81,7 @@ package struct CaseRun: Sendable {
       queue: queue, ledger: ledger
     ) { entry, made, model in
       CaseDigest.hexadecimal(
-        model: model, inputs: made.inputs.map(\.value), group: entry.group,
+        model: model, inputs: made.inputs, accuracyClass: entry.group.accuracyClass,
         goldenDigest: store.digest(for: entry))
     }
   }
