@@ -5,12 +5,14 @@ package import Tensors
 package struct Executable: Sendable {
   private let program: Program
   private let interface: ModelInterface
+  private let resources: Resources
 
   /// Checks a model against the standard and compiles it.
   ///
   /// - Throws: `invalidModel` when the model breaks the standard, `unsupported` when this backend
   ///   cannot run it.
-  package init(_ model: Model) throws(KernelError) {
+  package init(_ model: Model, resources: Resources) throws(KernelError) {
+    self.resources = resources
     try Self.checkVersions(of: model)
     let context = try CompileContext(model)
     try FunctionCheck.check(model.functions)
@@ -21,22 +23,22 @@ package struct Executable: Sendable {
   }
 
   /// Decodes serialised ONNX and compiles it.
-  package init(onnx bytes: [UInt8]) throws(KernelError) {
+  package init(onnx bytes: [UInt8], resources: Resources) throws(KernelError) {
     let model: Model
     do throws(ModelError) {
       model = try Model(decoding: bytes)
     } catch {
       throw KernelError(error)
     }
-    try self.init(model)
+    try self.init(model, resources: resources)
   }
 
   /// Runs the model on its inputs, in the order of the graph's inputs.
   ///
-  /// Inputs with an initializer may be left out when all of them are.
-  package func execute(_ inputs: [Value]) throws(KernelError) -> [Value] {
+  /// Nil leaves an input to its initializer; inputs with one may also all be left out.
+  package func execute(_ inputs: [Value?]) throws(KernelError) -> [Value] {
     let arguments = try interface.arguments(for: inputs)
-    let results = try program.run(inputs: arguments, captured: [])
+    let results = try program.run(inputs: arguments, captured: [], resources: resources)
     try interface.check(outputs: results)
     return results
   }

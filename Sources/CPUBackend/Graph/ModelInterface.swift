@@ -5,15 +5,18 @@ import Tensors
 struct ModelInterface: Sendable {
   private let inputs: [ValueInfo]
   private let outputs: [ValueInfo]
+  /// Names of inputs with an initializer.
+  private let defaulted: Set<String>
   /// Positions of inputs without an initializer.
   private let required: [Int]
 
   /// - Throws: `invalidModel` when an input has no type or a negative dimension.
   init(_ graph: Graph) throws(KernelError) {
-    let initialised = Set(graph.initializers.map(\.name))
+    defaulted = Set(graph.initializers.map(\.name))
     inputs = graph.inputs
     outputs = graph.outputs
-    required = graph.inputs.indices.filter { !initialised.contains(graph.inputs[$0].name) }
+    let defaulted = defaulted
+    required = graph.inputs.indices.filter { !defaulted.contains(graph.inputs[$0].name) }
     for value in graph.inputs + graph.outputs {
       guard value.type != nil else {
         throw .invalidModel("\"\(value.name)\" is declared without a type")
@@ -27,7 +30,7 @@ struct ModelInterface: Sendable {
   /// One argument per declared input; nil where an initializer gives the value.
   ///
   /// - Throws: `invalidInput` when number, type or shape does not fit the declaration.
-  func arguments(for values: [Value]) throws(KernelError) -> [Value?] {
+  func arguments(for values: [Value?]) throws(KernelError) -> [Value?] {
     var arguments = [Value?](repeating: nil, count: inputs.count)
     if values.count == inputs.count {
       arguments = values
@@ -38,7 +41,12 @@ struct ModelInterface: Sendable {
     }
     var symbols: [String: Int] = [:]
     for (declared, value) in zip(inputs, arguments) {
-      guard let value else { continue }
+      guard let value else {
+        guard defaulted.contains(declared.name) else {
+          throw .invalidInput("input \"\(declared.name)\" is missing")
+        }
+        continue
+      }
       do throws(KernelError) {
         try Self.check(value, against: declared, symbols: &symbols)
       } catch {

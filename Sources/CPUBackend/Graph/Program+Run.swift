@@ -5,14 +5,16 @@ extension Program {
   ///
   /// A nil input stands for an optional one that the caller omitted.
   /// - Throws: the error of the first step that fails, located at its node.
-  func run(inputs values: [Value?], captured: [Value]) throws(KernelError) -> [Value] {
+  func run(
+    inputs values: [Value?], captured: [Value], resources: Resources
+  ) throws(KernelError) -> [Value] {
     var frame = [Value?](repeating: nil, count: slotCount)
     for (slot, value) in constants { frame[slot] = value }
     for (capture, value) in zip(captures, captured) { frame[capture.inner] = value }
     for (slot, value) in zip(inputs, values) where value != nil { frame[slot] = value }
     for step in steps {
       do throws(KernelError) {
-        try run(step, frame: &frame)
+        try run(step, frame: &frame, resources)
       } catch {
         throw error.located(at: step.place)
       }
@@ -27,17 +29,20 @@ extension Program {
     return results
   }
 
-  private func run(_ step: Step, frame: inout [Value?]) throws(KernelError) {
+  private func run(
+    _ step: Step, frame: inout [Value?], _ resources: Resources
+  ) throws(KernelError) {
     let values = step.inputs.map { slot in slot.flatMap { frame[$0] } }
     let results: [Value]
     switch step.action {
     case .function(let program):
-      results = try program.run(inputs: values, captured: [])
+      results = try program.run(inputs: values, captured: [], resources: resources)
     case .kernel(let kernel):
       if let signature = step.lateCheck { try check(values, against: signature, kernel) }
       let call = Call(
         version: step.version, inputs: values, attributes: step.attributes,
-        wanted: step.outputs.map { $0 != nil }, subgraphs: try bodies(of: step, frame: frame))
+        wanted: step.outputs.map { $0 != nil },
+        subgraphs: try bodies(of: step, frame: frame, resources), resources: resources)
       results = try kernel.run(call)
     }
     for (position, slot) in step.outputs.enumerated() {
@@ -58,7 +63,7 @@ extension Program {
   }
 
   private func bodies(
-    of step: Step, frame: [Value?]
+    of step: Step, frame: [Value?], _ resources: Resources
   ) throws(KernelError) -> [String: Subgraph] {
     var bodies: [String: Subgraph] = [:]
     for (name, program) in step.bodies {
@@ -69,7 +74,7 @@ extension Program {
         }
         captured.append(value)
       }
-      bodies[name] = Subgraph(program: program, captured: captured)
+      bodies[name] = Subgraph(program: program, captured: captured, resources: resources)
     }
     return bodies
   }

@@ -11,16 +11,19 @@ package struct Call: Sendable {
   package let wanted: [Bool]
   /// Bodies of graph attributes by name.
   package let subgraphs: [String: Subgraph]
+  /// What the session lends to its operators.
+  package let resources: Resources
 
   package init(
     version: Int, inputs: [Value?], attributes: Attributes, wanted: [Bool],
-    subgraphs: [String: Subgraph] = [:]
+    subgraphs: [String: Subgraph] = [:], resources: Resources
   ) {
     self.version = version
     self.inputs = inputs
     self.attributes = attributes
     self.wanted = wanted
     self.subgraphs = subgraphs
+    self.resources = resources
   }
 
   /// Whether the model uses the output of this position.

@@ -5,6 +5,7 @@
 enum OperatorRegistry {
   static let all: [any OperatorKernel.Type] = [
     AddKernel.self,
+    MatMulKernel.self,
     SoftmaxKernel.self,
   ]
 }

@@ -4,6 +4,7 @@ package import Tensors
 package struct Subgraph: Sendable {
   let program: Program
   let captured: [Value]
+  let resources: Resources
 
   /// The number of formal inputs.
   package var inputCount: Int { program.inputs.count }
@@ -16,6 +17,6 @@ package struct Subgraph: Sendable {
       throw .invalidModel(
         "a body with \(program.inputs.count) inputs is called with \(inputs.count)")
     }
-    return try program.run(inputs: inputs, captured: captured)
+    return try program.run(inputs: inputs, captured: captured, resources: resources)
   }
 }

@@ -1,0 +1,15 @@
+/// What a session lends to the operators of its executables.
+package struct Resources: Sendable {
+  /// Threads for loops inside an operator; they end with the session.
+  package let pool: ThreadPool
+
+  /// - Parameter threadCount: Threads that compute, the caller's included; at least 1.
+  package init(threadCount: Int) {
+    pool = ThreadPool(threadCount: threadCount)
+  }
+
+  /// The threads of the process, for tools that hold no session.
+  package static let shared = Resources(pool: .shared)
+
+  private init(pool: ThreadPool) { self.pool = pool }
+}
