@@ -5,7 +5,21 @@
 enum OperatorRegistry {
   static let all: [any OperatorKernel.Type] = [
     AddKernel.self,
+    AttentionKernel.self,
+    AveragePoolKernel.self,
+    BatchNormalizationKernel.self,
+    ConvKernel.self,
+    ConvTransposeKernel.self,
+    EinsumKernel.self,
+    GemmKernel.self,
+    LSTMKernel.self,
+    LayerNormalizationKernel.self,
     MatMulKernel.self,
+    MaxPoolKernel.self,
+    NonMaxSuppressionKernel.self,
+    RMSNormalizationKernel.self,
+    ResizeKernel.self,
+    RotaryEmbeddingKernel.self,
     SoftmaxKernel.self,
   ]
 }
