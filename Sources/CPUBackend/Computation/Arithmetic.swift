@@ -32,6 +32,15 @@ extension ArithmeticFunction {
     }
   }
 
+  /// The function folded over any number of tensors, broadcast against each other.
+  ///
+  /// - Throws: `invalidInput` when there is no tensor at all or shapes or types do not fit.
+  package static func folding(_ tensors: [Tensor]) throws(KernelError) -> Tensor {
+    guard var result = tensors.first else { throw .invalidInput("there are no inputs") }
+    for next in tensors.dropFirst() { result = try tensor(result, next) }
+    return result
+  }
+
   private static func direct<Number: BitwiseCopyable>(
     _ a: Tensor, _ b: Tensor, _ shape: Shape, _ body: (Number, Number) -> Number
   ) throws(KernelError) -> Tensor {

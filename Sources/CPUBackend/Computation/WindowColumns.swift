@@ -15,12 +15,12 @@ package struct WindowColumns: Sendable {
   private static let blockElements = 1 << 20
 
   /// Requires at least one axis.
-  package init(_ geometry: WindowGeometry, channels: Int) {
+  package init(_ windows: SlidingWindows, channels: Int) {
     self.channels = channels
-    tapCount = geometry.tapCount
-    inputCount = geometry.inputCount
-    inner = geometry.axes[geometry.axes.count - 1]
-    outer = Array(geometry.axes.dropLast())
+    tapCount = windows.tapCount
+    inputCount = windows.inputCount
+    inner = windows.axes[windows.axes.count - 1]
+    outer = Array(windows.axes.dropLast())
   }
 
   /// Rows of the matrix.

@@ -1,131 +1,130 @@
 package import Tensors
 
-/// The sliding windows of a convolution or pool over the spatial axes of its input.
+/// Where the windows of convolution and pooling lie, one entry per spatial axis.
 package struct WindowGeometry: Sendable {
-  package let axes: [WindowAxis]
-
-  /// Taps of a window; at most `Int.max`.
-  package let tapCount: Int
-  /// Elements of one plane of the input.
-  package let inputCount: Int
-  /// Windows over one plane.
-  package let outputCount: Int
-
-  /// - Throws: `outOfMemory` when a plane of the input or of the windows is too large.
-  package init(axes: [WindowAxis]) throws(KernelError) {
-    self.axes = axes
-    inputCount = try Allocation.count(of: axes.map(\.input), type: .u8)
-    outputCount = try Allocation.count(of: axes.map(\.output), type: .u8)
-    tapCount = axes.map(\.kernel).elementCount ?? Int.max
+  /// How the padding comes about.
+  package enum Padding: Hashable, Sendable {
+    /// Given amounts: all beginnings, then all ends.
+    case explicit([Int])
+    /// As many windows as strides fit, the odd padding at the end.
+    case sameUpper
+    /// As many windows as strides fit, the odd padding at the beginning.
+    case sameLower
+    /// No padding.
+    case valid
   }
 
-  /// Windows per axis.
-  package var outputShape: Shape { axes.map(\.output) }
-
-  /// Whether window p reads element p and nothing else.
-  package var isPointwise: Bool {
-    axes.allSatisfy {
-      $0.kernel == 1 && $0.stride == 1 && $0.padBegin == 0 && $0.input == $0.output
-    }
-  }
-
-  /// Reads `strides`, `dilations`, `pads` and `auto_pad` of a convolution or pool.
-  ///
-  /// - Throws: `invalidModel` for attributes the standard excludes, `invalidInput` for an input
-  ///   that is smaller than a window.
-  package init(
-    _ call: Call, input: Shape, kernel: [Int], roundingUp: Bool = false
-  ) throws(KernelError) {
-    let settings = try WindowSettings(call, rank: input.count)
-    try WindowSettings.check("kernel_shape", kernel, count: input.count, least: 1)
-    var axes: [WindowAxis] = []
-    for axis in input.indices {
-      axes.append(
-        try settings.axis(
-          axis, input: input[axis], kernel: kernel[axis], roundingUp: roundingUp))
-    }
-    try self.init(axes: axes)
-  }
-}
-
-/// The attributes that place windows.
-package struct WindowSettings: Sendable {
-  /// What `auto_pad` says.
-  package enum Padding: String, CaseIterable, Sendable {
-    case explicit = "NOTSET"
-    case sameUpper = "SAME_UPPER"
-    case sameLower = "SAME_LOWER"
-    case valid = "VALID"
-  }
-
-  package let padding: Padding
+  package let input: Shape
+  package let kernel: [Int]
   package let strides: [Int]
   package let dilations: [Int]
-  /// Begins of all axes, then ends of all axes.
-  package let pads: [Int]
+  /// Padding in front of each axis.
+  package let begins: [Int]
+  /// Padding behind each axis.
+  package let ends: [Int]
+  /// The number of windows along each axis.
+  package let output: Shape
 
-  /// - Throws: `invalidModel` for a value or count that the standard excludes.
-  package init(_ call: Call, rank: Int) throws(KernelError) {
-    guard rank > 0 else { throw .invalidInput("the input has no spatial axis") }
-    let word = try call.attributes.choice(
-      "auto_pad", of: Padding.allCases.map(\.rawValue), default: Padding.explicit.rawValue)
-    padding = Padding(rawValue: word) ?? .explicit
-    strides = try call.ints("strides") ?? Array(repeating: 1, count: rank)
-    dilations = try call.ints("dilations") ?? Array(repeating: 1, count: rank)
-    pads = try call.ints("pads") ?? Array(repeating: 0, count: 2 * rank)
-    try Self.check("strides", strides, count: rank, least: 1)
-    try Self.check("dilations", dilations, count: rank, least: 1)
-    try Self.check("pads", pads, count: 2 * rank, least: 0)
-  }
-
-  /// Checks the values of one attribute.
-  package static func check(
-    _ name: String, _ values: [Int], count: Int, least: Int
+  /// Reads `strides`, `dilations`, `pads`, `auto_pad` and `ceil_mode`.
+  ///
+  /// - Throws: `invalidModel` for attributes that no input could fit, `invalidInput` for a window
+  ///   larger than the padded input.
+  package init(
+    _ attributes: Attributes, input: Shape, kernel: [Int]
   ) throws(KernelError) {
-    guard values.count == count else {
-      throw .invalidModel("\(name) has \(values.count) values, \(count) are needed")
+    try self.init(
+      input: input, kernel: kernel, strides: try attributes.ints("strides"),
+      dilations: try attributes.ints("dilations"),
+      padding: try Self.padding(attributes, rank: input.count),
+      ceil: try attributes.flag("ceil_mode", default: false))
+  }
+
+  /// Lists that are left out mean 1 along every axis.
+  package init(
+    input: Shape, kernel: [Int], strides: [Int]? = nil, dilations: [Int]? = nil,
+    padding: Padding = .valid, ceil: Bool = false
+  ) throws(KernelError) {
+    let rank = input.count
+    let ones = [Int](repeating: 1, count: rank)
+    let (strides, dilations) = (strides ?? ones, dilations ?? ones)
+    for (name, list) in [
+      ("kernel_shape", kernel), ("strides", strides), ("dilations", dilations),
+    ] {
+      guard list.count == rank, list.allSatisfy({ 1...Self.largest ~= $0 }) else {
+        throw .invalidModel("\(name) \(list) is not for \(rank) spatial axes")
+      }
     }
-    for value in values where value < least || value > WindowAxis.limit {
-      throw .invalidModel("\(name) has \(value), it must be in \(least)...\(WindowAxis.limit)")
+    guard input.allSatisfy({ 0...Self.largest ~= $0 }) else {
+      throw .unsupported(.shape, "spatial dimensions \(input)")
+    }
+    (self.input, self.kernel, self.strides, self.dilations) = (input, kernel, strides, dilations)
+    var spans: [Span] = []
+    for axis in 0..<rank {
+      spans.append(
+        try Span(
+          size: input[axis], reach: (kernel[axis] - 1) * dilations[axis] + 1,
+          stride: strides[axis], padding: padding, axis: axis, rank: rank, ceil: ceil))
+    }
+    begins = spans.map(\.begin)
+    ends = spans.map(\.end)
+    output = spans.map(\.count)
+  }
+
+  /// Keeps products of two such numbers inside `Int`.
+  private static let largest = 1 << 30
+
+  /// The input index under a tap of a window along an axis; nil in the padding.
+  package func source(axis: Int, window: Int, tap: Int) -> Int? {
+    let index = window * strides[axis] + tap * dilations[axis] - begins[axis]
+    return index >= 0 && index < input[axis] ? index : nil
+  }
+
+  private static func padding(
+    _ attributes: Attributes, rank: Int
+  ) throws(KernelError) -> Padding {
+    switch try attributes.choice(
+      "auto_pad", of: ["NOTSET", "SAME_UPPER", "SAME_LOWER", "VALID"], default: "NOTSET")
+    {
+    case "SAME_UPPER": return .sameUpper
+    case "SAME_LOWER": return .sameLower
+    case "VALID": return .valid
+    default:
+      let pads = try attributes.ints("pads") ?? [Int](repeating: 0, count: 2 * rank)
+      guard pads.count == 2 * rank, pads.allSatisfy({ 0...largest ~= $0 }) else {
+        throw .invalidModel("pads \(pads) is not for \(rank) spatial axes")
+      }
+      return .explicit(pads)
     }
   }
 
-  fileprivate func axis(
-    _ axis: Int, input: Int, kernel: Int, roundingUp: Bool
-  ) throws(KernelError) -> WindowAxis {
-    guard input <= WindowAxis.limit else { throw .invalidInput("axis of \(input) elements") }
-    let (stride, dilation) = (strides[axis], dilations[axis])
-    let extent = (kernel - 1) * dilation + 1
-    var (begin, end) = (0, 0)
-    let output: Int
-    switch padding {
-    case .sameUpper, .sameLower:
-      output = (input + stride - 1) / stride
-      let total = max(0, (output - 1) * stride + extent - input)
-      begin = padding == .sameUpper ? total / 2 : total - total / 2
-      end = total - begin
-    case .explicit, .valid:
-      if padding == .explicit { (begin, end) = (pads[axis], pads[axis + pads.count / 2]) }
-      output = try Self.windows(
-        input, extent: extent, stride: stride, begin: begin, end: end, roundingUp: roundingUp)
-    }
-    return WindowAxis(
-      input: input, output: output, kernel: kernel, stride: stride, dilation: dilation,
-      padBegin: begin, padEnd: end)
-  }
+  /// Padding and number of windows along one axis.
+  private struct Span {
+    var begin = 0
+    var end = 0
+    var count = 0
 
-  private static func windows(
-    _ input: Int, extent: Int, stride: Int, begin: Int, end: Int, roundingUp: Bool
-  ) throws(KernelError) -> Int {
-    let room = input + begin + end - extent
-    guard room >= 0 else {
-      if input == 0 { return 0 }
-      throw .invalidInput(
-        "a window of \(extent) elements over \(input) with padding \(begin) and \(end)")
+    init(
+      size: Int, reach: Int, stride: Int, padding: Padding, axis: Int, rank: Int, ceil: Bool
+    ) throws(KernelError) {
+      switch padding {
+      case .explicit(let pads):
+        (begin, end) = (pads[axis], pads[rank + axis])
+      case .sameUpper, .sameLower:
+        let count = (size + stride - 1) / stride
+        let total = max((count - 1) * stride + reach - size, 0)
+        begin = padding == .sameUpper ? total / 2 : total - total / 2
+        end = total - begin
+      case .valid: break
+      }
+      let room = size + begin + end - reach
+      guard room >= 0 else {
+        throw .invalidInput("a window of \(reach) is larger than \(size) plus its padding")
+      }
+      count = room / stride + 1
+      guard ceil else { return }
+      if room % stride != 0 { count += 1 }
+      // A window that would start behind the input and its front padding is not taken.
+      if (count - 1) * stride >= size + begin, count > 1 { count -= 1 }
     }
-    guard roundingUp else { return room / stride + 1 }
-    let count = (room + stride - 1) / stride + 1
-    // A last window that starts in the padding behind the input would see nothing of it.
-    return (count - 1) * stride >= input + begin ? count - 1 : count
   }
 }

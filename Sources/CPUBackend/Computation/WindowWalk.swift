@@ -5,9 +5,9 @@ package struct WindowWalk: Sendable {
   private let axes: [WindowAxis]
   private let strides: [Int]
 
-  package init(_ geometry: WindowGeometry) {
-    axes = geometry.axes
-    strides = geometry.axes.map(\.input).rowMajorStrides
+  package init(_ windows: SlidingWindows) {
+    axes = windows.axes
+    strides = windows.axes.map(\.input).rowMajorStrides
   }
 
   /// Visits every window in row-major order with its number and its index along each axis.

@@ -43,6 +43,9 @@ package struct Executable: Sendable {
     return results
   }
 
+  /// The declared types of the graph's inputs.
+  package var inputTypes: [ValueType] { interface.inputTypes }
+
   /// The oldest and the newest IR version of a model that is understood.
   static let irVersions: ClosedRange<Int64> = 3...14
 

@@ -13,7 +13,9 @@ package enum KernelError: Error, Hashable, Sendable {
 
   /// What an unsupported model asks for.
   package enum Limitation: String, CaseIterable, Hashable, Sendable {
-    case `operator`, opset, type, attribute, shape, memory, construct
+    case `operator`, opset, type, attribute, rank, shape, numericMode, memory
+    /// None of the others; the message says what.
+    case construct
   }
 
   /// The message without its class.

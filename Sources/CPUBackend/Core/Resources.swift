@@ -1,3 +1,5 @@
+import Glibc
+
 /// What a session lends to the operators of its executables.
 package struct Resources: Sendable {
   /// Threads for loops inside an operator; they end with the session.
@@ -10,6 +12,14 @@ package struct Resources: Sendable {
 
   /// The threads of the process, for tools that hold no session.
   package static let shared = Resources(pool: .shared)
+
+  /// One thread per core, or as many as `ASSAY_CPU_THREADS` says.
+  static var defaultThreadCount: Int {
+    if let value = getenv("ASSAY_CPU_THREADS"), let count = Int(String(cString: value)), count > 0 {
+      return count
+    }
+    return max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+  }
 
   private init(pool: ThreadPool) { self.pool = pool }
 }

@@ -27,6 +27,9 @@ struct ModelInterface: Sendable {
     }
   }
 
+  /// The declared types of the inputs, all of which are known once the model is compiled.
+  var inputTypes: [ValueType] { inputs.compactMap(\.type) }
+
   /// One argument per declared input; nil where an initializer gives the value.
   ///
   /// - Throws: `invalidInput` when number, type or shape does not fit the declaration.

@@ -53,8 +53,8 @@ enum ResizeKernel: OperatorKernel {
   /// The extrapolation value as one element; nil where the type has no such number.
   private static func fill(_ type: ElementType, _ value: Double) throws(KernelError) -> Tensor? {
     if type.isFloat { return try .rounding([value], to: type, []) }
-    return Tensor(
-      type: type, shape: [], wrapping: [Int128(WholeNumber.clamping(value) as Int64)])
+    if type == .bool { return Tensor(type: type, shape: [], wrapping: [value == 0 ? 0 : 1]) }
+    return Tensor(type: type, shape: [], wrapping: whole([value], type))
   }
 
   private static func interpolated(
@@ -114,8 +114,7 @@ enum ResizeKernel: OperatorKernel {
 
   private static func whole(_ values: [Double], _ type: ElementType) -> [Int128] {
     guard case .integer(let bits, let signed) = type.meaning else { return [] }
-    let least = signed ? -(Int128(1) << (bits - 1)) : 0
-    let greatest = (Int128(1) << (signed ? bits - 1 : bits)) - 1
-    return values.map { min(max(WholeNumber.clamping($0), least), greatest) }
+    let range = IntegerRange(bits: bits, signed: signed)
+    return values.map { Int128(range.truncating($0)) }
   }
 }

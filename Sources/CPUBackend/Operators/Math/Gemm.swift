@@ -125,6 +125,7 @@ enum GemmKernel: OperatorKernel {
       return product &+ Number(truncatingIfNeeded: beta) &* (c ?? 0)
     }
     let value = operands.alpha * Double(sum) + (c.map { operands.beta * Double($0) } ?? 0)
-    return WholeNumber.clamping(value)
+    let range = IntegerRange(bits: Number.bitWidth, signed: Number.isSigned)
+    return Number(truncatingIfNeeded: range.truncating(value))
   }
 }

@@ -13,24 +13,25 @@ enum AveragePoolKernel: OperatorKernel {
     let x = try call.tensor(0)
     guard x.shape.count >= 3 else { throw .invalidInput("the input has shape \(x.shape)") }
     let geometry = try WindowGeometry(
-      call, input: Array(x.shape[2...]), kernel: try call.ints("kernel_shape") ?? [],
-      roundingUp: try call.flag("ceil_mode", default: false))
+      call.attributes, input: Array(x.shape[2...]),
+      kernel: try call.ints("kernel_shape") ?? [])
+    let windows = try SlidingWindows(geometry)
     let isPaddingCounted = try call.flag("count_include_pad", default: false)
-    let shape = Array(x.shape[..<2]) + geometry.outputShape
+    let shape = Array(x.shape[..<2]) + geometry.output
     _ = try Allocation.count(of: shape, type: .f64)
     let planes = try Allocation.count(of: Array(x.shape[..<2]), type: .u8)
     let means = means(
-      try x.reals(Double.self), planes, geometry, isPaddingCounted,
+      try x.reals(Double.self), planes, windows, isPaddingCounted,
       call.resources.pool)
     return [.tensor(try .rounding(means, to: x.type, shape))]
   }
 
   private static func means(
-    _ x: [Double], _ planes: Int, _ geometry: WindowGeometry, _ isPaddingCounted: Bool,
+    _ x: [Double], _ planes: Int, _ windows: SlidingWindows, _ isPaddingCounted: Bool,
     _ pool: ThreadPool
   ) -> [Double] {
-    let (input, output) = (geometry.inputCount, geometry.outputCount)
-    let walk = WindowWalk(geometry)
+    let (input, output) = (windows.inputCount, windows.outputCount)
+    let walk = WindowWalk(windows)
     var means = [Double](repeating: 0, count: planes * output)
     means.withUnsafeMutableBufferPointer { means in
       x.withUnsafeBufferPointer { x in
@@ -38,7 +39,7 @@ enum AveragePoolKernel: OperatorKernel {
           for plane in range {
             walk.forEachWindow { number, index in
               let (sum, seen) = sum(x, plane * input, walk, index)
-              let count = isPaddingCounted ? paddedCount(geometry, index) : Double(seen)
+              let count = isPaddingCounted ? paddedCount(windows, index) : Double(seen)
               means[plane * output + number] = count > 0 ? sum / count : 0
             }
           }
@@ -59,7 +60,7 @@ enum AveragePoolKernel: OperatorKernel {
     return (sum, seen)
   }
 
-  private static func paddedCount(_ geometry: WindowGeometry, _ index: [Int]) -> Double {
-    zip(geometry.axes, index).reduce(1) { $0 * Double($1.0.paddedTapCount(ofWindow: $1.1)) }
+  private static func paddedCount(_ windows: SlidingWindows, _ index: [Int]) -> Double {
+    zip(windows.axes, index).reduce(1) { $0 * Double($1.0.paddedTapCount(ofWindow: $1.1)) }
   }
 }

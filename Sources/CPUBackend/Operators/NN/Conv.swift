@@ -25,7 +25,7 @@ enum ConvKernel: OperatorKernel {
 
   /// What one call computes.
   struct Plan {
-    var geometry: WindowGeometry
+    var windows: SlidingWindows
     var images: Int
     var groups: Int
     /// Channels of the image in a group.
@@ -55,10 +55,11 @@ enum ConvKernel: OperatorKernel {
     if let bias, bias != [w[0]] {
       throw .invalidInput("the bias has shape \(bias) for \(w[0]) filters")
     }
-    let geometry = try WindowGeometry(call, input: Array(x[2...]), kernel: kernel)
+    let geometry = try WindowGeometry(
+      call.attributes, input: Array(x[2...]), kernel: kernel)
     return Plan(
-      geometry: geometry, images: x[0], groups: groups, channels: w[1],
-      filters: w[0] / groups, shape: [x[0], w[0]] + geometry.outputShape)
+      windows: try SlidingWindows(geometry), images: x[0], groups: groups, channels: w[1],
+      filters: w[0] / groups, shape: [x[0], w[0]] + geometry.output)
   }
 
   private static func convolve<Number: Real & GemmElement>(
@@ -77,7 +78,7 @@ enum ConvKernel: OperatorKernel {
           multiply(plan, x, w, y, pool)
         }
       }
-      if let bias { add(bias, plan.geometry.outputCount, to: result) }
+      if let bias { add(bias, plan.windows.outputCount, to: result) }
     }
     return try .rounding(result, to: x.type, plan.shape)
   }
@@ -86,13 +87,13 @@ enum ConvKernel: OperatorKernel {
     _ plan: Plan, _ x: UnsafePointer<Number>, _ w: UnsafePointer<Number>,
     _ y: UnsafeMutablePointer<Number>, _ pool: ThreadPool
   ) {
-    let (input, output) = (plan.geometry.inputCount, plan.geometry.outputCount)
-    let depth = plan.channels * plan.geometry.tapCount
+    let (input, output) = (plan.windows.inputCount, plan.windows.outputCount)
+    let depth = plan.channels * plan.windows.tapCount
     for part in 0..<plan.images * plan.groups {
       let image = x + part * plan.channels * input
       let weights = w + part % plan.groups * plan.filters * depth
       let target = y + part * plan.filters * output
-      if plan.geometry.isPointwise {
+      if plan.windows.isPointwise {
         PackedGemm.multiply(
           m: plan.filters, n: output, k: depth, a: weights, aRowStride: depth, aColumnStride: 1,
           b: image, bRowStride: output, bColumnStride: 1, c: target, cRowStride: output,
@@ -107,7 +108,7 @@ enum ConvKernel: OperatorKernel {
     _ plan: Plan, _ image: UnsafePointer<Number>, _ weights: UnsafePointer<Number>,
     _ target: UnsafeMutablePointer<Number>, _ pool: ThreadPool
   ) {
-    let columns = WindowColumns(plan.geometry, channels: plan.channels)
+    let columns = WindowColumns(plan.windows, channels: plan.channels)
     let depth = columns.rowCount
     ScratchStore.shared.withBuffer(of: Number.self, count: columns.blockCount) { block in
       for row in stride(from: 0, to: columns.windowRows, by: columns.blockRows) {
@@ -117,7 +118,7 @@ enum ConvKernel: OperatorKernel {
         PackedGemm.multiply(
           m: plan.filters, n: width, k: depth, a: weights, aRowStride: depth, aColumnStride: 1,
           b: block, bRowStride: width, bColumnStride: 1,
-          c: target + row * columns.rowLength, cRowStride: plan.geometry.outputCount, pool: pool)
+          c: target + row * columns.rowLength, cRowStride: plan.windows.outputCount, pool: pool)
       }
     }
   }

@@ -43,11 +43,11 @@ enum ConvTransposeKernel: OperatorKernel {
     if let bias, bias != [w[1] * groups] {
       throw .invalidInput("the bias has shape \(bias) for \(w[1] * groups) filters")
     }
-    let geometry = try WindowGeometry(
+    let windows = try SlidingWindows(
       axes: try TransposedWindow.axes(call, image: Array(x[2...]), kernel: kernel))
     return ConvKernel.Plan(
-      geometry: geometry, images: x[0], groups: groups, channels: x[1] / groups, filters: w[1],
-      shape: [x[0], w[1] * groups] + geometry.axes.map(\.input))
+      windows: windows, images: x[0], groups: groups, channels: x[1] / groups, filters: w[1],
+      shape: [x[0], w[1] * groups] + windows.axes.map(\.input))
   }
 
   private static func scatter<Number: Real & GemmElement>(
@@ -67,7 +67,7 @@ enum ConvTransposeKernel: OperatorKernel {
           for part in 0..<plan.images * plan.groups { fold(plan, part, x, w, y, pool) }
         }
       }
-      if let bias { ConvKernel.add(bias, plan.geometry.inputCount, to: result) }
+      if let bias { ConvKernel.add(bias, plan.windows.inputCount, to: result) }
     }
     return try .rounding(result, to: x.type, plan.shape)
   }
@@ -77,11 +77,11 @@ enum ConvTransposeKernel: OperatorKernel {
     _ plan: ConvKernel.Plan, _ part: Int, _ x: UnsafePointer<Number>,
     _ w: UnsafePointer<Number>, _ y: UnsafeMutablePointer<Number>, _ pool: ThreadPool
   ) {
-    let columns = WindowColumns(plan.geometry, channels: plan.filters)
-    let windows = plan.geometry.outputCount
-    let image = x + part * plan.channels * windows
+    let columns = WindowColumns(plan.windows, channels: plan.filters)
+    let count = plan.windows.outputCount
+    let image = x + part * plan.channels * count
     let weights = w + part % plan.groups * plan.channels * columns.rowCount
-    let target = y + part * plan.filters * plan.geometry.inputCount
+    let target = y + part * plan.filters * plan.windows.inputCount
     ScratchStore.shared.withBuffer(of: Number.self, count: columns.blockCount) { block in
       for row in stride(from: 0, to: columns.windowRows, by: columns.blockRows) {
         let rows = row..<min(row + columns.blockRows, columns.windowRows)
@@ -89,7 +89,7 @@ enum ConvTransposeKernel: OperatorKernel {
         PackedGemm.multiply(
           m: columns.rowCount, n: width, k: plan.channels, a: weights, aRowStride: 1,
           aColumnStride: columns.rowCount, b: image + row * columns.rowLength,
-          bRowStride: windows, bColumnStride: 1, c: block, cRowStride: width, pool: pool)
+          bRowStride: count, bColumnStride: 1, c: block, cRowStride: width, pool: pool)
         columns.fold(block, rows: rows, addingTo: target, pool: pool)
       }
     }

@@ -15,15 +15,16 @@ enum MaxPoolKernel: OperatorKernel {
     let x = try call.tensor(0)
     guard x.shape.count >= 3 else { throw .invalidInput("the input has shape \(x.shape)") }
     let geometry = try WindowGeometry(
-      call, input: Array(x.shape[2...]), kernel: try call.ints("kernel_shape") ?? [],
-      roundingUp: try call.flag("ceil_mode", default: false))
-    let shape = Array(x.shape[..<2]) + geometry.outputShape
+      call.attributes, input: Array(x.shape[2...]),
+      kernel: try call.ints("kernel_shape") ?? [])
+    let windows = try SlidingWindows(geometry)
+    let shape = Array(x.shape[..<2]) + geometry.output
     _ = try Allocation.count(of: shape, type: .i64)
     let order = try call.int("storage_order", default: 0)
     guard order == 0 || order == 1 else {
       throw .invalidModel("storage_order is \(order), it must be 0 or 1")
     }
-    let (positions, lowest) = try positions(x, geometry, call.resources.pool)
+    let (positions, lowest) = try positions(x, windows, call.resources.pool)
     let values = try Selection(positions).tensor(of: x, fill: lowest, shape: shape)
     guard call.wants(1) else { return [.tensor(values)] }
     let indices = order == 0 ? positions : columnMajor(positions, Array(x.shape[2...]))
@@ -31,31 +32,31 @@ enum MaxPoolKernel: OperatorKernel {
   }
 
   private static func positions(
-    _ x: Tensor, _ geometry: WindowGeometry, _ pool: ThreadPool
+    _ x: Tensor, _ windows: SlidingWindows, _ pool: ThreadPool
   ) throws(KernelError) -> (positions: [Int], lowest: Tensor) {
     let planes = try Allocation.count(of: Array(x.shape[..<2]), type: .u8)
     switch x.type {
     case .i8:
       let lowest = try Tensor.of(.i8, [], [Int8.min])
-      return (greatest(x.elements(Int8.self), planes, geometry, pool), lowest)
+      return (greatest(x.elements(Int8.self), planes, windows, pool), lowest)
     case .u8:
       let lowest = try Tensor.of(.u8, [], [UInt8.min])
-      return (greatest(x.elements(UInt8.self), planes, geometry, pool), lowest)
+      return (greatest(x.elements(UInt8.self), planes, windows, pool), lowest)
     case .f64:
       let lowest = try Tensor.of(.f64, [], [-Double.infinity])
-      return (greatest(x.elements(Double.self), planes, geometry, pool), lowest)
+      return (greatest(x.elements(Double.self), planes, windows, pool), lowest)
     default:
       let lowest = try Tensor.rounding([-Float.infinity], to: x.type, [])
-      return (greatest(try x.reals(Float.self), planes, geometry, pool), lowest)
+      return (greatest(try x.reals(Float.self), planes, windows, pool), lowest)
     }
   }
 
   /// The position of the greatest element under each window of each plane.
   private static func greatest<Element: Comparable & BitwiseCopyable>(
-    _ x: [Element], _ planes: Int, _ geometry: WindowGeometry, _ pool: ThreadPool
+    _ x: [Element], _ planes: Int, _ windows: SlidingWindows, _ pool: ThreadPool
   ) -> [Int] {
-    let (input, output) = (geometry.inputCount, geometry.outputCount)
-    let walk = WindowWalk(geometry)
+    let (input, output) = (windows.inputCount, windows.outputCount)
+    let walk = WindowWalk(windows)
     var positions = [Int](repeating: Selection.filled, count: planes * output)
     positions.withUnsafeMutableBufferPointer { positions in
       x.withUnsafeBufferPointer { x in
