@@ -10,9 +10,10 @@ package struct GoldenPublication {
   package init(directory: String, catalogue: CaseCatalogue, files: [String: [UInt8]]) {
     self.directory = directory
     let digests = files.mapValues { SHA256.hexadecimal(SHA256.digest(of: $0)) }
-    let manifest = SuiteManifest(
-      catalogue: catalogue, oracleVersion: Oracle.version, digests: digests)
-    self.files = files.merging([SuiteManifest.fileName: manifest.encoded]) { $1 }
+    let manifest = Manifest(
+      suiteVersion: Suite.version, oracleVersion: Oracle.version, entries: catalogue.entries,
+      goldenDigests: digests)
+    self.files = files.merging([Manifest.fileName: manifest.bytes]) { $1 }
   }
 
   /// The relative paths whose stored bytes differ or are missing, in order.
@@ -25,11 +26,11 @@ package struct GoldenPublication {
   /// Stores what differs, the manifest last; returns the changed paths.
   package func publish() throws(GoldenError) -> [String] {
     let changed = changes()
-    let ordered = changed.filter { $0 != SuiteManifest.fileName }
+    let ordered = changed.filter { $0 != Manifest.fileName }
     for path in ordered { try GoldenFileBytes.write(files[path] ?? [], to: "\(directory)/\(path)") }
-    if changed.contains(SuiteManifest.fileName) {
+    if changed.contains(Manifest.fileName) {
       try GoldenFileBytes.write(
-        files[SuiteManifest.fileName] ?? [], to: "\(directory)/\(SuiteManifest.fileName)")
+        files[Manifest.fileName] ?? [], to: "\(directory)/\(Manifest.fileName)")
     }
     return changed
   }

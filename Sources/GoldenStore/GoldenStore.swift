@@ -23,9 +23,9 @@ package final class GoldenStore: Sendable {
     return try reader(relative).golden(entry.id.withoutForm)
   }
 
-  /// SHA-256 (hex) of the golden file that a case belongs to, as the manifest states it.
-  package func digest(for entry: CaseEntry) -> String {
-    digests[GoldenPath.relative(of: entry, in: catalogue)] ?? ""
+  /// SHA-256 (hex) of the golden file that a case belongs to, as the manifest states it, in bytes.
+  package func digest(for entry: CaseEntry) -> [UInt8] {
+    Array((digests[GoldenPath.relative(of: entry, in: catalogue)] ?? "").utf8)
   }
 
   private func reader(_ relative: String) throws(GoldenError) -> GoldenReader {

@@ -145,6 +145,6 @@ struct HTMLReportTests {
     .enabled(if: getenv("ASSAY_SAMPLE_PAGE") != nil))
   func samplePage() throws {
     let path = try #require(getenv("ASSAY_SAMPLE_PAGE").map { String(cString: $0) })
-    try HTMLReport.write(try LargeRun.summary(cases: 7541), to: path)
+    try HTMLReport.write(try LargeRun.summary(cases: 7541, failureInterval: 160), to: path)
   }
 }

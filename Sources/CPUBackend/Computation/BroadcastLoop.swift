@@ -54,4 +54,18 @@ struct BroadcastLoop {
       row += 1
     }
   }
+
+  /// The same for arrays; `count` is the number of pairs.
+  @inline(__always)
+  func values<A, B, Result>(
+    count: Int, _ left: [A], _ right: [B], initial: Result, _ body: (A, B) -> Result
+  ) -> [Result] {
+    var results = [Result](repeating: initial, count: count)
+    results.withUnsafeMutableBufferPointer { target in
+      left.withUnsafeBufferPointer { left in
+        right.withUnsafeBufferPointer { right in run(left, right, into: target, body) }
+      }
+    }
+    return results
+  }
 }

@@ -25,19 +25,15 @@ package struct MatrixProduct {
     let (outerLeft, outerRight) = (Array(left.dropLast(2)), Array(right.dropLast(2)))
     let batch = try Axes.broadcast(outerLeft, outerRight)
     _ = try Allocation.count(of: batch + [rows, columns], type: .f64)
-    pairs = Self.pairs(batch, outerLeft, outerRight)
+    // A batch of empty products needs no work, however many there are.
+    pairs = rows == 0 || columns == 0 ? [] : Self.pairs(batch, outerLeft, outerRight)
     shape = batch + (a.count == 1 ? [] : [rows]) + (b.count == 1 ? [] : [columns])
   }
 
   private static func pairs(_ batch: Shape, _ a: Shape, _ b: Shape) -> [(a: Int, b: Int)] {
-    func positions(_ source: Shape) -> [Int] {
-      var found: [Int] = []
-      StridedView(broadcasting: source, to: batch).forEachRun { start, stride, count in
-        for step in 0..<count { found.append(start + step * stride) }
-      }
-      return found
-    }
-    return zip(positions(a), positions(b)).map { (a: $0, b: $1) }
+    let left = StridedView(broadcasting: a, to: batch).positions
+    let right = StridedView(broadcasting: b, to: batch).positions
+    return zip(left, right).map { (a: $0, b: $1) }
   }
 
   /// The product of two tensors of one type and of the shapes given before.

@@ -56,6 +56,16 @@ package struct StridedView: Movement {
     }
   }
 
+  /// The position of every element in row-major order.
+  package var positions: [Int] {
+    var positions: [Int] = []
+    positions.reserveCapacity(shape.elementCount ?? 0)
+    forEachRun { start, stride, count in
+      for step in 0..<count { positions.append(start + step * stride) }
+    }
+    return positions
+  }
+
   /// Visits the innermost rows in row-major order: first position, stride, count.
   package func forEachRun(_ body: (_ start: Int, _ stride: Int, _ count: Int) -> Void) {
     guard !shape.contains(0) else { return }

@@ -16,8 +16,7 @@ enum Description {
     JSON.Member("numericModes", .array(numericModes)),
     JSON.Member("determinism", .string("D2")),
     JSON.Member(
-      "limits",
-      .object([JSON.Member("maxBytesPerTensor", .number(Double(Allocation.limit)))])),
+      "limits", .object([JSON.Member("maxElements", .number(Double(Allocation.limit / 8)))])),
   ])
 
   /// The C library's binary64 functions are not all faithfully rounded, so they declare the

@@ -11,7 +11,11 @@ extension Program {
     var frame = [Value?](repeating: nil, count: slotCount)
     for (slot, value) in constants { frame[slot] = value }
     for (capture, value) in zip(captures, captured) { frame[capture.inner] = value }
-    for (slot, value) in zip(inputs, values) where value != nil { frame[slot] = value }
+    for (slot, value) in zip(inputs, values) {
+      guard let value else { continue }
+      try Allocation.check(value)
+      frame[slot] = value
+    }
     for step in steps {
       do throws(KernelError) {
         try run(step, frame: &frame, resources)
@@ -50,6 +54,7 @@ extension Program {
       guard position < results.count else {
         throw .internalError("output \(position) was not computed")
       }
+      try Allocation.check(results[position])
       frame[slot] = results[position]
     }
     for slot in step.releases { frame[slot] = nil }

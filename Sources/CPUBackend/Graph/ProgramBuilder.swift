@@ -81,6 +81,7 @@ final class ProgramBuilder {
     var seen: Set<String> = []
     for initializer in graph.initializers {
       let (name, tensor) = (initializer.name, initializer.tensor)
+      try Allocation.check(.tensor(tensor))
       guard seen.insert(name).inserted else {
         throw .invalidModel("initializer \"\(name)\" is given twice")
       }

@@ -78,7 +78,8 @@ package struct ConsoleReport: Hashable, Sendable {
   private func cardBlocks() -> (texts: [String], shown: Int) {
     var texts: [String] = []
     var shown = 0
-    for group in FailureGroup.groups(of: summary.failures) where shown < Self.cardLimit {
+    for group in FailureGroup.groups(of: summary.failures, by: .subjectAndCode)
+    where shown < Self.cardLimit {
       let first = group.entries.prefix(min(Self.cardsPerGroup, Self.cardLimit - shown))
       texts += first.map { ConsoleCard(FailureCard($0, of: summary), style: style).text }
       shown += first.count
@@ -110,28 +111,5 @@ package struct ConsoleReport: Hashable, Sendable {
     let rest = rows.count - Self.tableRows
     return ([title] + table.lines + (rest > 0 ? ["… \(rest) more operators"] : []))
       .joined(separator: "\n")
-  }
-}
-
-/// Failures of one operator with one code, the unit the console shows a few of.
-struct FailureGroup {
-  let subject: String
-  let code: String
-  /// Worst first.
-  let entries: [Entry]
-
-  /// Groups in the order of their worst member.
-  static func groups(of failures: [Entry]) -> [FailureGroup] {
-    var order: [[String]] = []
-    var members: [[String]: [Entry]] = [:]
-    for entry in failures {
-      let key = [entry.subject, entry.code]
-      if members[key] == nil { order.append(key) }
-      members[key, default: []].append(entry)
-    }
-    return order.map {
-      FailureGroup(
-        subject: ForeignText.oneLine($0[0]), code: $0[1], entries: members[$0] ?? [])
-    }
   }
 }

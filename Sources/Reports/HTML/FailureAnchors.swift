@@ -8,7 +8,7 @@ struct FailureAnchors {
   init(_ summary: RunSummary) {
     var rest = HTMLReport.cardLimit
     var groups: [FailureGroup] = []
-    for group in FailureGroup.groups(of: summary.failures) where rest > 0 {
+    for group in FailureGroup.groups(of: summary.failures, by: .subject) where rest > 0 {
       let entries = Array(group.entries.prefix(rest))
       for entry in entries { numbers[entry.record.caseID] = numbers.count + 1 }
       rest -= entries.count

@@ -97,11 +97,17 @@ extension HTMLMarkup {
     }
   }
 
-  /// A region that scrolls sideways by itself, by pointer and by keyboard.
-  mutating func scrolling(_ label: String, content: (inout HTMLMarkup) -> Void) {
+  /// A region that scrolls by itself, by pointer and by keyboard: sideways, and if `isTall` also
+  /// downwards once it is longer than a screen.
+  mutating func scrolling(
+    _ label: String, isTall: Bool = false, content: (inout HTMLMarkup) -> Void
+  ) {
     element(
-      "div", ["class": "scroll", "role": "region", "aria-label": label, "tabindex": "0"],
-      content: content)
+      "div",
+      [
+        "class": isTall ? "scroll tall" : "scroll", "role": "region", "aria-label": label,
+        "tabindex": "0",
+      ], content: content)
     newline()
   }
 

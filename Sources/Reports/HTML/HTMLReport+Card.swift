@@ -7,11 +7,16 @@ extension HTMLReport {
   ) {
     body.element("p", ["class": "lead"], card.headline)
     if !card.intent.isEmpty { body.element("p", "Hunts for: \(card.intent)") }
-    if let worst = entry.record.worst { worstElement(worst, card, &body) }
-    if !card.details.isEmpty {
-      body.element("ul") { list in
-        for line in card.details { list.element("li", line) }
+    if let worst = entry.record.worst {
+      body.element("div", ["class": "pair"]) { pair in
+        pair.element("div", ["class": "stack"]) {
+          worstElement(worst, &$0)
+          details(card, &$0)
+        }
+        if !card.neighbours.isEmpty { neighbourhood(card.neighbours, &pair) }
       }
+    } else {
+      details(card, &body)
     }
     body.definitions(facts(entry, summary))
     if !card.standardError.isEmpty {
@@ -39,31 +44,33 @@ extension HTMLReport {
     return facts
   }
 
-  /// The worst element and its neighbourhood, expected beside observed.
-  private static func worstElement(
-    _ worst: WorstElement, _ card: FailureCard, _ body: inout HTMLMarkup
-  ) {
+  private static func details(_ card: FailureCard, _ body: inout HTMLMarkup) {
+    guard !card.details.isEmpty else { return }
+    body.element("ul") { list in
+      for line in card.details { list.element("li", line) }
+    }
+  }
+
+  /// The worst element: observed, expected, allowed, and how far apart.
+  private static func worstElement(_ worst: WorstElement, _ body: inout HTMLMarkup) {
     let index = worst.index.map(String.init).joined(separator: ",")
     let place = worst.index.isEmpty ? worst.output : "\(worst.output)[\(index)]"
     let rows = [
       ("observed", worst.observed), ("golden", worst.golden), ("bound", worst.bound),
-      ("distance", FailureCard.ratioText(worst.ratio) ?? "no number says it"),
+      ("distance", FailureCard.ratioText(worst.ratio) ?? "not a matter of distance"),
     ]
-    body.element("div", ["class": "pair"]) { pair in
-      pair.scrolling("Worst element") {
-        $0.element("table", ["class": "value"]) { table in
-          table.element("caption", "Worst element \(short(place))")
-          table.element("tbody") { body in
-            for (name, value) in rows {
-              body.element("tr") {
-                $0.element("th", ["scope": "row"], name)
-                $0.element("td", short(value))
-              }
+    body.scrolling("Worst element") {
+      $0.element("table", ["class": "value"]) { table in
+        table.element("caption", "Worst element \(short(place))")
+        table.element("tbody") { body in
+          for (name, value) in rows {
+            body.element("tr") {
+              $0.element("th", ["scope": "row"], name)
+              $0.element("td", short(value))
             }
           }
         }
       }
-      if !card.neighbours.isEmpty { neighbourhood(card.neighbours, &pair) }
     }
   }
 

@@ -1,5 +1,5 @@
 extension HTMLReport {
-  /// Cards of the failures, grouped by operator and code, the worst group first.
+  /// Cards of the failures, grouped by operator, the worst group first.
   static func failures(_ summary: RunSummary, _ page: inout HTMLMarkup) {
     let total = summary.counts.failed
     guard total > 0 else { return }
@@ -12,7 +12,7 @@ extension HTMLReport {
         guard section.size - start < cardBytes else { break }
         section.element("div", ["class": "group"]) {
           shown += cards(
-            group, isFirst: number < 3, summary, anchors, room: cardBytes - ($0.size - start), &$0)
+            group, isFirst: number < 2, summary, anchors, room: cardBytes - ($0.size - start), &$0)
         }
         section.newline()
       }
@@ -32,7 +32,7 @@ extension HTMLReport {
       .map { (subject: $0.subject, entries: $0.entries, counts: Counts($0.entries)) }
       .filter { $0.counts.failed > 0 }
       .sorted { $0.counts.failed > $1.counts.failed }
-    page.scrolling("Failures by operator") {
+    page.scrolling("Failures by operator", isTall: true) {
       $0.element("table") { table in
         table.element("caption", "By operator")
         table.element("thead") {
@@ -82,7 +82,6 @@ extension HTMLReport {
     let start = page.size
     page.element("h3") {
       $0.escaped(short(group.subject) + " ")
-      $0.element("code", group.code)
       $0.element("small", group.entries.count == 1 ? "1 case" : "\(group.entries.count) cases")
     }
     var shown = 0
@@ -105,8 +104,10 @@ extension HTMLReport {
           "span", ["class": "tag \(tone(of: card.status))"],
           "\(card.status.glyph) \(card.status.word)")
         $0.element("code", card.caseID)
+        $0.element("code", ["class": "code"], card.code)
+        $0.element("span", ["class": "what"], ForeignText.truncated(card.headline, bytes: 120))
         let ratio = entry.record.worst.flatMap { FailureCard.ratioText($0.ratio) }
-        $0.element("span", ["class": "far"], ratio ?? card.code)
+        $0.element("span", ["class": "far"], ratio ?? "")
       }
       // The anchor lies inside, so that following a link opens the card without a script.
       $0.element("div", ["class": "body", "id": anchor]) { cardBody(entry, card, summary, &$0) }

@@ -78,7 +78,7 @@ extension HTMLReport {
   private static func legend(_ page: inout HTMLMarkup) {
     let entries = [
       ("p", "✓ 12/12", "all passed"), ("x", "✗ 9/12", "wrong results, or mandatory and missing"),
-      ("x", "☠ 9/12", "crash"), ("x", "⧗ 9/12", "time-out"),
+      ("x", "☠ 9/12", "crash"), ("x", "◷ 9/12", "time-out"),
       ("q", "? 9/12", "not judged, our fault"), ("u", "– 9/12", "declared unsupported"),
       ("n", "· 0/12", "not selected in this run"),
     ]

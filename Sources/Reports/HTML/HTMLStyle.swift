@@ -18,7 +18,7 @@ enum HTMLStyle {
     code,pre,.mono{font-family:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace;
     font-size:.86em;overflow-wrap:anywhere}
     pre{margin:0;white-space:pre-wrap}
-    .note{color:var(--muted);font-size:.87rem}
+    .note{color:var(--muted);font-size:.87rem;max-width:100ch}
     .skip{position:absolute;left:-100vw}
     .skip:focus{left:1rem;top:1rem;padding:.5rem 1rem;background:var(--page-ground);z-index:9}
     .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
@@ -57,7 +57,7 @@ enum HTMLStyle {
     nav a:hover{text-decoration:underline}
     nav b{font-weight:600;color:var(--fail);background:var(--fail-ground);border-radius:1em;
     padding:0 .5em;margin-left:.2em;font-size:.85em}
-    .facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,250px),1fr));
+    .facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,170px),1fr));
     gap:.9rem 2rem;margin:0}
     .facts dt{color:var(--muted);font-size:.82rem}
     .facts dd{margin:0;overflow-wrap:anywhere}
@@ -65,6 +65,8 @@ enum HTMLStyle {
     .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,420px),1fr));
     gap:1.5rem 2.5rem;align-items:start}
     .pair>*{min-width:0}
+    .stack{display:grid;gap:.9rem}
+    .stack>*{min-width:0}
     footer{border-top:1px solid var(--rule);color:var(--muted);font-size:.85rem;
     padding-block:1.2rem 2.5rem;background:var(--panel-ground)}
 
@@ -72,6 +74,9 @@ enum HTMLStyle {
 
   private static let tables = """
     .scroll{overflow-x:auto;max-width:100%}
+    .tall{max-height:25rem;overflow-y:auto;border-bottom:1px solid var(--rule)}
+    .tall thead th{position:sticky;top:0;z-index:1}
+    .tall table{width:100%}
     table{border-collapse:collapse;font-size:.88rem;line-height:1.35}
     caption{text-align:left;font-weight:650;font-size:.95rem;padding-bottom:.5rem}
     th,td{padding:.34rem .8rem;text-align:right;border-bottom:1px solid var(--rule);
@@ -87,13 +92,15 @@ enum HTMLStyle {
     .heat th,.heat td{border:0;padding:.2rem .5rem}
     .heat td{text-align:center;min-width:4.6em;border-radius:2px}
     .heat thead th{text-align:center}
+    .heat thead th:first-child{text-align:left}
     .heat tbody th{position:sticky;left:0;background:var(--page-ground);padding:.2rem .9rem .2rem 0;
     font-weight:500}
-    .heat td a{color:inherit}
+    .heat td a{color:inherit;text-decoration:none;display:block}
+    .heat td a:hover{text-decoration:underline}
     .heat td:empty{background:none}
     .p{background:var(--pass-ground);color:var(--pass)}
     .x{background:var(--fail-ground);color:var(--fail);font-weight:650;
-    box-shadow:inset 0 0 0 2px var(--failmark)}
+    box-shadow:inset 3px 0 0 var(--failmark)}
     .u{color:var(--skip);background:repeating-linear-gradient(135deg,var(--skip-ground) 0 6px,
     var(--page-ground) 6px 8px)}
     .q{color:var(--caution);background:var(--caution-ground);
@@ -108,23 +115,31 @@ enum HTMLStyle {
 
   private static let cards = """
     .group{display:grid;gap:0;border:1px solid var(--rule);border-radius:4px}
-    .group>h3{padding:.6rem .9rem;background:var(--panel-ground);border-radius:4px 4px 0 0}
-    .group h3 code{font-weight:400;margin-left:.5em}
+    .group>h3{padding:.4rem .9rem;background:var(--panel-ground);border-radius:4px 4px 0 0}
     .group h3 small{font-weight:400;color:var(--muted);font-size:.85rem;margin-left:.5em}
     details.card{border-top:1px solid var(--rule)}
-    .card>summary{display:grid;grid-template-columns:auto 1fr auto;gap:.2rem .9rem;
-    padding:.5rem .9rem;cursor:pointer;align-items:baseline;list-style:none}
+    .card>summary{display:grid;gap:.2rem .9rem;
+    grid-template-columns:.7rem 6.2rem minmax(0,23rem) 8.5rem minmax(0,1fr) auto;padding:.36rem .9rem;cursor:pointer;align-items:baseline;list-style:none}
     .card>summary::-webkit-details-marker{display:none}
+    .card>summary::before{content:"▸";color:var(--muted)}
+    .card[open]>summary::before{content:"▾"}
     .card>summary:hover{background:var(--panel-ground)}
-    .card summary code{font-size:.88rem}
+    .card summary code{font-size:.85rem}
+    .card summary .code{color:var(--muted)}
+    .card .tag{justify-self:start}
     .tag{font-size:.78rem;font-weight:650;border-radius:2px;padding:.05rem .45rem;
     white-space:nowrap}
-    .far{font-size:.85rem;color:var(--muted);text-align:right}
+    .what{color:var(--muted);font-size:.85rem;overflow:hidden;text-overflow:ellipsis;
+    white-space:nowrap}
+    details[open]>summary .what{visibility:hidden}
+    .far{white-space:nowrap;font-size:.85rem;color:var(--muted);text-align:right}
     .body{display:grid;gap:.9rem;padding:.4rem .9rem 1.2rem}
     .body>*{min-width:0}
     .body p{margin:0}
     .lead{font-weight:600}
-    .body dl.facts{gap:.6rem 2rem}
+    .body .facts{display:flex;flex-wrap:wrap;gap:.1rem 1.6rem;font-size:.87rem}
+    .body .facts div{display:flex;gap:.5em}
+    .body .facts dt{font-size:inherit}
     .body ul{margin:0;padding-left:1.1rem;max-width:90ch}
     .body li{overflow-wrap:anywhere}
     .body:target{box-shadow:inset 4px 0 0 var(--link)}
@@ -162,8 +177,10 @@ enum HTMLStyle {
     .band{grid-template-columns:minmax(0,1fr)}
     .verdict{border-right:0;padding:0;font-size:2.4rem}
     .counters{justify-content:space-between;gap:1rem}
-    .card>summary{grid-template-columns:auto minmax(0,1fr)}
-    .card>summary .far{grid-column:1/-1;text-align:left}
+    .card>summary{grid-template-columns:.7rem auto minmax(0,1fr)}
+    .card>summary code:not(.code){grid-column:2/-1;grid-row:2}
+    .card>summary .what{display:none}
+    .card>summary .far{grid-column:2/-1;text-align:left}
     th,td{padding:.34rem .5rem}
     }
     @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
@@ -174,7 +191,7 @@ enum HTMLStyle {
     header,.heat td,.tag,.legend span{print-color-adjust:exact;-webkit-print-color-adjust:exact}
     header{padding-inline:1rem}
     nav,.skip,#cases{display:none}
-    .scroll{overflow:visible}
+    .scroll{overflow:visible;max-height:none}
     .plot{min-width:0}
     .log{max-height:none}
     details::details-content{content-visibility:visible;height:auto}

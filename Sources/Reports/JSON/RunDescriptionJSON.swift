@@ -1,7 +1,7 @@
-import CanonicalJSON
+package import CanonicalJSON
 
 /// The description of a run inside `results.json`.
-enum RunDescriptionJSON {
+package enum RunDescriptionJSON {
   private static let texts: [(String, WritableKeyPath<RunDescription, String> & Sendable)] = [
     ("toolVersion", \.toolVersion), ("suiteName", \.suiteName), ("suiteVersion", \.suiteVersion),
     ("tier", \.tier), ("profile", \.profile), ("policy", \.policy),
@@ -14,7 +14,7 @@ enum RunDescriptionJSON {
       ("vendor", \.vendor), ("product", \.product), ("version", \.version), ("device", \.device),
     ]
 
-  static func json(_ run: RunDescription) -> JSON {
+  package static func json(_ run: RunDescription) -> JSON {
     var members = Dictionary(
       uniqueKeysWithValues: texts.map { ($0.0, JSON.string(run[keyPath: $0.1])) })
     var backend = Dictionary(
@@ -26,7 +26,7 @@ enum RunDescriptionJSON {
     return .object(members)
   }
 
-  static func description(_ field: JSONField) throws(JSONFieldError) -> RunDescription {
+  package static func description(_ field: JSONField) throws(JSONFieldError) -> RunDescription {
     try field.refuseMembers(
       otherThan: Set(texts.map(\.0)).union(["backend", "environment", "wasInterrupted"]))
     var run = RunDescription(

@@ -47,7 +47,7 @@ package enum Status: String, CaseIterable, Hashable, Sendable {
     case .pass: "✓"
     case .fail, .flaky, .missing: "✗"
     case .crash: "☠"
-    case .timeout: "⧗"
+    case .timeout: "◷"
     case .inconclusive: "?"
     case .unsupported: "–"
     case .filtered: "·"

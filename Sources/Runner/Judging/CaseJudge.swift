@@ -1,6 +1,5 @@
 package import BackendHost
 package import Cases
-import GoldenStore
 package import Spec
 import Tensors
 package import Verification
@@ -16,44 +15,41 @@ package struct CaseJudge: Sendable {
     self.golden = golden
   }
 
-  /// The judgement of one execution.
-  package func judge(_ observed: Observed, of entry: CaseEntry) -> Judgement {
-    switch observed {
-    case .outputs(let values, let marks): judge(values, marks, of: entry)
+  /// The judgement of one execution; nil for a case the worker never came to.
+  package func judge(_ observation: CaseObservation, of entry: CaseEntry) -> Judgement? {
+    switch observation {
+    case .outputs(let values, let facts): judge(values, facts, of: entry)
     case .refused(let refusal, let phase): judge(refusal, during: phase, of: entry)
-    case .died(let kind, let phase, let explanation):
-      Judgement(
-        verdict: .crash(kind),
-        message: "the worker died during \(phase.rawValue): \(explanation)",
-        details: ["a crash is never a refusal: invalid models have to be declined with a status"])
-    case .timedOut(let phase, let explanation):
-      Judgement(
-        verdict: .timeout(phase), message: "no answer during \(phase.rawValue): \(explanation)")
+    case .died(let end): WorkerEndings.judgement(of: end)
+    case .timedOut(let end): WorkerEndings.judgement(of: end)
+    case .unstarted: nil
     }
   }
 
   private func judge(
-    _ values: [Value], _ marks: ExecutionMarks, of entry: CaseEntry
+    _ values: [Value], _ facts: ExecutionFacts, of entry: CaseEntry
   ) -> Judgement {
-    if marks.outOfBounds {
+    if facts.outOfBounds {
       return Judgement(
-        verdict: .fail(.outOfBounds), message: "the backend wrote outside of a tensor's memory")
+        verdict: .fail(.outOfBounds), message: "the backend wrote outside of a tensor's memory",
+        details: facts.findings)
     }
-    if marks.inputsMutated {
+    if facts.inputsMutated {
       return Judgement(
-        verdict: .fail(.inputMutated), message: "the backend changed an input tensor")
+        verdict: .fail(.inputMutated), message: "the backend changed an input tensor",
+        details: facts.findings)
     }
     guard entry.expectation != .mustReject else {
       return Judgement(
         verdict: .fail(.acceptedInvalid),
         message: "the model is invalid, but the backend compiled and ran it")
     }
-    if let output = marks.unwritten.firstIndex(where: { $0 > 0 }) {
+    if let output = facts.unwritten.firstIndex(where: { $0 > 0 }) {
       return Judgement(
         verdict: .fail(.unwritten),
-        message: "\(marks.unwritten[output]) bytes of output \(output) were never written")
+        message: "\(facts.unwritten[output]) bytes of output \(output) were never written")
     }
-    if marks.outputsDiffer {
+    if facts.outputsDiffer {
       return Judgement(
         verdict: .fail(.nondeterministic), message: "repeated executions gave different outputs")
     }
@@ -66,7 +62,7 @@ package struct CaseJudge: Sendable {
   }
 
   private func judge(
-    _ refusal: Refusal, during phase: Verdict.Phase, of entry: CaseEntry
+    _ refusal: Refusal, during phase: WorkerPhase, of entry: CaseEntry
   ) -> Judgement {
     let message = refusal.message.isEmpty ? "no reason given" : refusal.message
     if refusal.status == .malformed {

@@ -78,3 +78,21 @@ package struct EventHistory: Sendable {
     return bytes
   }
 }
+
+extension EventHistory {
+  /// One record per case in the order of its first judgement; a later record of the same case, such
+  /// as the one that a group's pooled distribution writes, replaces the earlier one.
+  package var foldedRecords: [CaseRecord] {
+    var places: [String: Int] = [:]
+    var folded: [CaseRecord] = []
+    for record in records {
+      if let place = places[record.caseID] {
+        folded[place] = record
+      } else {
+        places[record.caseID] = folded.count
+        folded.append(record)
+      }
+    }
+    return folded
+  }
+}

@@ -6,7 +6,7 @@ import Tensors
 /// low bits; zero is false. The float8 types obey `saturate`, `float8e8m0` also `round_mode`.
 enum CastKernel: OperatorKernel {
   static let name = "Cast"
-  static let versions = [6, 9, 13, 19, 21, 23, 24, 25, 28]
+  static let versions = [9, 13, 19, 21, 23, 24, 25, 28]
 
   static func check(_ declaration: Declaration) throws(KernelError) {
     _ = try Conversion.roundMode(declaration.attributes)
