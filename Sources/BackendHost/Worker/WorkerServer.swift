@@ -2,6 +2,15 @@ import FoundationEssentials
 import Glibc
 import Tensors
 
+/// Why serving ends before the harness says so.
+///
+/// Outside of the generic server: the optimiser of Swift 6.3 fails on a typed error nested in one.
+private enum Interruption: Error {
+  case fatal(Refusal)
+  /// The harness is gone; nobody is left to tell.
+  case lost
+}
+
 /// Serves a backend over two byte streams until the harness is done with it.
 package struct WorkerServer<Backend: ServedBackend> {
   private var backend: Backend
@@ -11,13 +20,6 @@ package struct WorkerServer<Backend: ServedBackend> {
   private var greeted = false
 
   package init(backend: Backend) { self.backend = backend }
-
-  /// Why serving ends before the harness says so.
-  private enum Interruption: Error {
-    case fatal(Refusal)
-    /// The harness is gone; nobody is left to tell.
-    case lost
-  }
 
   /// Reads requests from `input` and answers on `output`, both blocking, until the harness sends
   /// `Shutdown` or closes its end.
