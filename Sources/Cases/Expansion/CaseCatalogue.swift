@@ -48,9 +48,8 @@ package struct CaseCatalogue: Sendable {
       filter.map { filter in expander.entries.filter { filter.matches($0) } }
       ?? expander.entries
     expansions = expander.expansions
-    positions = Dictionary(
-      entries.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first }
-    )
+    let numbered = entries.enumerated().map { ($0.element.id, $0.offset) }
+    positions = Dictionary(numbered, uniquingKeysWith: { first, _ in first })
     (self.files, self.standard, self.seed) = (files, standard, seed)
   }
 

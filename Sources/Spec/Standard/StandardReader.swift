@@ -50,7 +50,9 @@ struct StandardReader {
     Standard.Release(irVersion: json["ir"]?.integer ?? 0, opsets: opsets(json))
   }
 
-  private mutating func typeLists(_ json: [String: JSON]) throws(StandardError) -> [String: TypeList] {
+  private mutating func typeLists(
+    _ json: [String: JSON]
+  ) throws(StandardError) -> [String: TypeList] {
     var lists: [String: TypeList] = [:]
     for (name, list) in json {
       var types: [ValueType] = []
