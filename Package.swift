@@ -14,8 +14,10 @@ let optimised: [CSetting] = [.unsafeFlags(["-O3", "-ffp-contract=off", "-std=gnu
 let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
-func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+func module(
+  _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
 func executable(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -55,7 +57,7 @@ let package = Package(
     module("ExtendedArithmetic"),
     module("CanonicalJSON"),
     module("Tensors", ["NumericFormats"]),
-    module("ModelFormat", ["Tensors", protobuf]),
+    module("ModelFormat", ["Tensors", protobuf], exclude: ["Protobuf/onnx.proto"]),
     module("Spec", ["ModelFormat", "CanonicalJSON"]),
 
     // What is right
@@ -65,7 +67,9 @@ let package = Package(
     module("GoldenStore", ["Cases", "CanonicalJSON", "Oracle", "Verification"]),
 
     // Who is judged
-    module("BackendHost", ["BackendABI", "CSystem", "ModelFormat", "CanonicalJSON", protobuf]),
+    module(
+      "BackendHost", ["BackendABI", "CSystem", "ModelFormat", "CanonicalJSON", protobuf],
+      exclude: ["Protocol/worker.proto"]),
     module("Runner", ["Cases", "CanonicalJSON", "Verification", "BackendHost", "GoldenStore"]),
     module("Reports", ["Verification", "CanonicalJSON", "CLibCrypto", "CLibXML2"]),
 
@@ -73,9 +77,9 @@ let package = Package(
     module("CPUBackend", ["BackendABI", "CPUKernels", "CanonicalJSON", "ModelFormat"]),
 
     // Executables
-    executable("assay", ["Runner", "Reports", "Oracle", "CanonicalJSON", arguments]),
+    executable("assay", ["Runner", "Reports", "BackendHost", "Oracle", "CanonicalJSON", arguments]),
     executable("assay-worker", ["BackendHost"]),
-    executable("assay-dev", ["GoldenStore", "Runner", arguments]),
+    executable("assay-dev", ["GoldenStore", arguments]),
     executable("kernel-bench", ["CPUKernels", "CPUBackend"]),
 
     // Tests
@@ -86,7 +90,7 @@ let package = Package(
     tests("ExtendedArithmeticTests", ["ExtendedArithmetic"]),
     tests("CanonicalJSONTests", ["CanonicalJSON"]),
     tests("TensorsTests", ["Tensors"]),
-    tests("ModelFormatTests", ["ModelFormat"]),
+    tests("ModelFormatTests", ["ModelFormat", protobuf]),
     tests("SpecTests", ["Spec"]),
     tests("OracleTests", ["Oracle"]),
     tests("CasesTests", ["Cases"]),

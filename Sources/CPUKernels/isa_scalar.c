@@ -1,7 +1,7 @@
 /* The kernels for whatever the compiler may assume without asking the machine.
  *
- * On aarch64 that is NEON: 8 x 3 accumulators of 16 bytes, 28 of 32 registers. On x86-64 it is SSE2,
- * which has no FMA: each one becomes a call of the C library's exact fma, correct but slow.
+ * On aarch64 that is NEON: 8 x 3 accumulators of 16 bytes, 28 of 32 registers. On x86-64 it is
+ * SSE2, which has no FMA: each becomes a call of the C library's exact fma, correct but slow.
  */
 #define CK_TABLE ck_table_baseline
 #define CK_VECTOR_BYTES 16

@@ -36,9 +36,10 @@ extension JSON {
 
   private static func append(_ members: [String: JSON], to bytes: inout [UInt8]) {
     // Swift's own order of strings follows Unicode normalisation, not bytes.
-    let sorted = members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    let sorted = members.map { (key: Array($0.key.utf8), member: $0) }
+      .sorted { $0.key.lexicographicallyPrecedes($1.key) }
     bytes.append(UInt8(ascii: "{"))
-    for (index, member) in sorted.enumerated() {
+    for (index, (_, member)) in sorted.enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: ",")) }
       append(member.key, to: &bytes)
       bytes.append(UInt8(ascii: ":"))

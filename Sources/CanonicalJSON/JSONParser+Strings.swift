@@ -3,10 +3,12 @@ extension JSONParser {
   mutating func string() throws(JSONError) -> String {
     position += 1
     let start = position
+    var bits: UInt8 = 0
     while position < bytes.count {
       let byte = bytes[position]
+      bits |= byte
       if byte == UInt8(ascii: "\"") {
-        let text = try decoded(start..<position)
+        let text = try decoded(start..<position, isASCII: bits < 0x80)
         position += 1
         return text
       }
@@ -17,8 +19,10 @@ extension JSONParser {
     throw error(.unexpectedEnd)
   }
 
-  private func decoded(_ range: Range<Int>) throws(JSONError) -> String {
+  private func decoded(_ range: Range<Int>, isASCII: Bool) throws(JSONError) -> String {
     let slice = UnsafeBufferPointer(rebasing: bytes[range])
+    // The validating initialiser is generic and slow; ASCII has nothing to validate.
+    if isASCII { return String(decoding: slice, as: UTF8.self) }
     guard let text = String(validating: slice, as: UTF8.self) else {
       throw error(.invalidUTF8, at: range.lowerBound)
     }

@@ -1,5 +1,5 @@
 import CanonicalJSON
-package import Tensors
+import Tensors
 
 /// A file of named tensors: eight bytes of header length, a JSON header, then the bytes.
 ///

@@ -1,5 +1,3 @@
-package import Tensors
-
 /// What is known about one judged execution: the unit of the event log and of every report.
 package struct CaseRecord: Hashable, Sendable {
   /// The case id, e.g. `onnx/Softmax-13/f16/fully-masked-row#003`.

@@ -32,7 +32,7 @@ struct GemmBenchmark {
     let before = peak(of: table)
     guard work / before < patience else { return }
     let pool = ThreadPool(threadCount: threads)
-    let repetitions = max(3, min(40, Int(0.6 * before / work)))
+    let repetitions = max(5, min(200, Int(before / work)))
     let timing = Timing(repetitions: repetitions) {
       PackedGemm.multiply(
         m: size, n: size, k: size, a: a.start, aRowStride: size, aColumnStride: 1, b: b.start,

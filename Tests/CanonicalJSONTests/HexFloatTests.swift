@@ -25,7 +25,8 @@ struct HexFloatTests {
     #expect(HexFloat.value(of: "-nan") == nil)
   }
 
-  @Test("Texts of other writers are read", arguments: [("0x10p-4", 1.0), ("0X", nil), ("0x.8p0", nil)])
+  @Test(
+    "Texts of other writers are read", arguments: [("0x10p-4", 1.0), ("0X", nil), ("0x.8p0", nil)])
   func foreignTexts(text: String, value: Double?) {
     #expect(HexFloat.value(of: text) == value)
   }

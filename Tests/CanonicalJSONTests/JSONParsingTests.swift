@@ -29,8 +29,9 @@ struct JSONParsingTests {
   @Test("Escapes become their characters")
   func escapes() throws {
     // U+1F600 is the pair D83D DE00: 0x1F600 - 0x10000 = 0xF600, upper ten bits 0x3D, lower 0x200.
-    #expect(try JSON(parsing: #""\"\\\/\b\f\n\r\t\u00e9\ud83d\ude00é""#)
-      == .string("\"\\/\u{8}\u{C}\n\r\t\u{E9}\u{1F600}é"))
+    #expect(
+      try JSON(parsing: #""\"\\\/\b\f\n\r\t\u00e9\ud83d\ude00é""#)
+        == .string("\"\\/\u{8}\u{C}\n\r\t\u{E9}\u{1F600}é"))
   }
 
   @Test(

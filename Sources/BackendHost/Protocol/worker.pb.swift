@@ -1,5 +1,5 @@
 // Generated from worker.proto by scripts/generate-protobuf; do not edit.
-// cksum: 4100349180 6852
+// cksum: 2446366142 7315
 // DO NOT EDIT.
 // swift-format-ignore-file
 // swiftlint:disable all
@@ -76,6 +76,12 @@ package nonisolated enum Assay_Worker_Status: SwiftProtobuf.Enum, Swift.CaseIter
 
   /// anything else that went wrong in the backend
   case error // = 6
+
+  /// there is no device, or it was lost; the worker is replaced
+  case deviceUnavailable // = 7
+
+  /// the backend claims success, but what it hands out is unreadable
+  case malformed // = 8
   case UNRECOGNIZED(Int)
 
   package init() {
@@ -91,6 +97,8 @@ package nonisolated enum Assay_Worker_Status: SwiftProtobuf.Enum, Swift.CaseIter
     case 4: self = .invalidArgument
     case 5: self = .outOfMemory
     case 6: self = .error
+    case 7: self = .deviceUnavailable
+    case 8: self = .malformed
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -104,6 +112,8 @@ package nonisolated enum Assay_Worker_Status: SwiftProtobuf.Enum, Swift.CaseIter
     case .invalidArgument: return 4
     case .outOfMemory: return 5
     case .error: return 6
+    case .deviceUnavailable: return 7
+    case .malformed: return 8
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -117,28 +127,29 @@ package nonisolated enum Assay_Worker_Status: SwiftProtobuf.Enum, Swift.CaseIter
     .invalidArgument,
     .outOfMemory,
     .error,
+    .deviceUnavailable,
+    .malformed,
   ]
 
 }
 
-/// Why a request is not supported, in a form a report can count.
+/// What is not supported, in a form a report can count. The numbers are those of assay_backend.h.
 package nonisolated enum Assay_Worker_Reason: SwiftProtobuf.Enum, Swift.CaseIterable {
   package typealias RawValue = Int
+
+  /// read as REASON_OTHER
   case unspecified // = 0
   case `operator` // = 1
   case opset // = 2
-  case elementType // = 3
-  case attribute // = 4
+  case dtype // = 3
+  case rank // = 4
   case shape // = 5
-  case dynamicShape // = 6
-  case rank // = 7
-  case size // = 8
-  case controlFlow // = 9
-
-  /// sequence, optional, map, sparse
-  case valueKind // = 10
-  case function // = 11
-  case device // = 12
+  case attribute // = 6
+  case dynamicShape // = 7
+  case layout // = 8
+  case numericMode // = 9
+  case memory // = 10
+  case other // = 11
   case UNRECOGNIZED(Int)
 
   package init() {
@@ -150,16 +161,15 @@ package nonisolated enum Assay_Worker_Reason: SwiftProtobuf.Enum, Swift.CaseIter
     case 0: self = .unspecified
     case 1: self = .operator
     case 2: self = .opset
-    case 3: self = .elementType
-    case 4: self = .attribute
+    case 3: self = .dtype
+    case 4: self = .rank
     case 5: self = .shape
-    case 6: self = .dynamicShape
-    case 7: self = .rank
-    case 8: self = .size
-    case 9: self = .controlFlow
-    case 10: self = .valueKind
-    case 11: self = .function
-    case 12: self = .device
+    case 6: self = .attribute
+    case 7: self = .dynamicShape
+    case 8: self = .layout
+    case 9: self = .numericMode
+    case 10: self = .memory
+    case 11: self = .other
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -169,16 +179,15 @@ package nonisolated enum Assay_Worker_Reason: SwiftProtobuf.Enum, Swift.CaseIter
     case .unspecified: return 0
     case .operator: return 1
     case .opset: return 2
-    case .elementType: return 3
-    case .attribute: return 4
+    case .dtype: return 3
+    case .rank: return 4
     case .shape: return 5
-    case .dynamicShape: return 6
-    case .rank: return 7
-    case .size: return 8
-    case .controlFlow: return 9
-    case .valueKind: return 10
-    case .function: return 11
-    case .device: return 12
+    case .attribute: return 6
+    case .dynamicShape: return 7
+    case .layout: return 8
+    case .numericMode: return 9
+    case .memory: return 10
+    case .other: return 11
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -188,16 +197,15 @@ package nonisolated enum Assay_Worker_Reason: SwiftProtobuf.Enum, Swift.CaseIter
     .unspecified,
     .operator,
     .opset,
-    .elementType,
-    .attribute,
-    .shape,
-    .dynamicShape,
+    .dtype,
     .rank,
-    .size,
-    .controlFlow,
-    .valueKind,
-    .function,
-    .device,
+    .shape,
+    .attribute,
+    .dynamicShape,
+    .layout,
+    .numericMode,
+    .memory,
+    .other,
   ]
 
 }
@@ -593,7 +601,7 @@ package nonisolated struct Assay_Worker_Executed: Sendable {
   /// an input buffer changed during execution
   package var inputsMutated: Bool = false
 
-  /// a guard next to an output buffer was overwritten
+  /// a guard next to a buffer was overwritten
   package var outOfBounds: Bool = false
 
   /// per output: bytes still holding the sentinel; with poison
@@ -614,6 +622,12 @@ package nonisolated struct Assay_Worker_Executed: Sendable {
   /// the repeated executions did not give the same bytes
   package var outputsDiffer: Bool = false
 
+  /// for people: where fields 2, 3, 4 and 10 come from
+  package var findings: [String] = []
+
+  /// the outputs were poisoned and guarded as asked
+  package var poisoned: Bool = false
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -625,6 +639,9 @@ package nonisolated struct Assay_Worker_Fatal: Sendable {
   // methods supported on all messages.
 
   package var message: String = String()
+
+  /// of the start, when it failed: device unavailable, bad option, error ...
+  package var status: Assay_Worker_Status = .unspecified
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -655,11 +672,11 @@ package nonisolated struct Assay_Worker_ValueMessage: Sendable {
 fileprivate nonisolated let _protobuf_package = "assay.worker"
 
 nonisolated extension Assay_Worker_Status: SwiftProtobuf._ProtoNameProviding {
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0STATUS_UNSPECIFIED\0\u{1}STATUS_OK\0\u{1}STATUS_UNSUPPORTED\0\u{1}STATUS_INVALID_MODEL\0\u{1}STATUS_INVALID_ARGUMENT\0\u{1}STATUS_OUT_OF_MEMORY\0\u{1}STATUS_ERROR\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0STATUS_UNSPECIFIED\0\u{1}STATUS_OK\0\u{1}STATUS_UNSUPPORTED\0\u{1}STATUS_INVALID_MODEL\0\u{1}STATUS_INVALID_ARGUMENT\0\u{1}STATUS_OUT_OF_MEMORY\0\u{1}STATUS_ERROR\0\u{1}STATUS_DEVICE_UNAVAILABLE\0\u{1}STATUS_MALFORMED\0")
 }
 
 nonisolated extension Assay_Worker_Reason: SwiftProtobuf._ProtoNameProviding {
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0REASON_UNSPECIFIED\0\u{1}REASON_OPERATOR\0\u{1}REASON_OPSET\0\u{1}REASON_ELEMENT_TYPE\0\u{1}REASON_ATTRIBUTE\0\u{1}REASON_SHAPE\0\u{1}REASON_DYNAMIC_SHAPE\0\u{1}REASON_RANK\0\u{1}REASON_SIZE\0\u{1}REASON_CONTROL_FLOW\0\u{1}REASON_VALUE_KIND\0\u{1}REASON_FUNCTION\0\u{1}REASON_DEVICE\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0REASON_UNSPECIFIED\0\u{1}REASON_OPERATOR\0\u{1}REASON_OPSET\0\u{1}REASON_DTYPE\0\u{1}REASON_RANK\0\u{1}REASON_SHAPE\0\u{1}REASON_ATTRIBUTE\0\u{1}REASON_DYNAMIC_SHAPE\0\u{1}REASON_LAYOUT\0\u{1}REASON_NUMERIC_MODE\0\u{1}REASON_MEMORY\0\u{1}REASON_OTHER\0")
 }
 
 nonisolated extension Assay_Worker_ValueKind: SwiftProtobuf._ProtoNameProviding {
@@ -1329,7 +1346,7 @@ nonisolated extension Assay_Worker_Compiled: SwiftProtobuf.Message, SwiftProtobu
 
 nonisolated extension Assay_Worker_Executed: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Executed"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}outputs\0\u{3}inputs_mutated\0\u{3}out_of_bounds\0\u{1}unwritten\0\u{3}device_time_ns\0\u{3}wall_ns\0\u{3}cpu_ns\0\u{3}max_rss_bytes\0\u{3}repeat_wall_ns\0\u{3}outputs_differ\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}outputs\0\u{3}inputs_mutated\0\u{3}out_of_bounds\0\u{1}unwritten\0\u{3}device_time_ns\0\u{3}wall_ns\0\u{3}cpu_ns\0\u{3}max_rss_bytes\0\u{3}repeat_wall_ns\0\u{3}outputs_differ\0\u{1}findings\0\u{1}poisoned\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1347,6 +1364,8 @@ nonisolated extension Assay_Worker_Executed: SwiftProtobuf.Message, SwiftProtobu
       case 8: try { try decoder.decodeSingularUInt64Field(value: &self.maxRssBytes) }()
       case 9: try { try decoder.decodeRepeatedUInt64Field(value: &self.repeatWallNs) }()
       case 10: try { try decoder.decodeSingularBoolField(value: &self.outputsDiffer) }()
+      case 11: try { try decoder.decodeRepeatedStringField(value: &self.findings) }()
+      case 12: try { try decoder.decodeSingularBoolField(value: &self.poisoned) }()
       default: break
       }
     }
@@ -1383,6 +1402,12 @@ nonisolated extension Assay_Worker_Executed: SwiftProtobuf.Message, SwiftProtobu
     if self.outputsDiffer != false {
       try visitor.visitSingularBoolField(value: self.outputsDiffer, fieldNumber: 10)
     }
+    if !self.findings.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.findings, fieldNumber: 11)
+    }
+    if self.poisoned != false {
+      try visitor.visitSingularBoolField(value: self.poisoned, fieldNumber: 12)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1397,6 +1422,8 @@ nonisolated extension Assay_Worker_Executed: SwiftProtobuf.Message, SwiftProtobu
     if lhs.maxRssBytes != rhs.maxRssBytes {return false}
     if lhs.repeatWallNs != rhs.repeatWallNs {return false}
     if lhs.outputsDiffer != rhs.outputsDiffer {return false}
+    if lhs.findings != rhs.findings {return false}
+    if lhs.poisoned != rhs.poisoned {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1404,7 +1431,7 @@ nonisolated extension Assay_Worker_Executed: SwiftProtobuf.Message, SwiftProtobu
 
 nonisolated extension Assay_Worker_Fatal: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Fatal"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}message\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}message\0\u{1}status\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1413,6 +1440,7 @@ nonisolated extension Assay_Worker_Fatal: SwiftProtobuf.Message, SwiftProtobuf._
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self.message) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.status) }()
       default: break
       }
     }
@@ -1422,11 +1450,15 @@ nonisolated extension Assay_Worker_Fatal: SwiftProtobuf.Message, SwiftProtobuf._
     if !self.message.isEmpty {
       try visitor.visitSingularStringField(value: self.message, fieldNumber: 1)
     }
+    if self.status != .unspecified {
+      try visitor.visitSingularEnumField(value: self.status, fieldNumber: 2)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: Assay_Worker_Fatal, rhs: Assay_Worker_Fatal) -> Bool {
     if lhs.message != rhs.message {return false}
+    if lhs.status != rhs.status {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

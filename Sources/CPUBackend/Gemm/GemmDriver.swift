@@ -2,9 +2,9 @@ import CPUKernels
 
 /// Chooses a way through a matrix product and cuts it into pieces for the caches and the threads.
 ///
-/// The ways differ in speed only: packed for large products (five loops around the kernel, as in
-/// K. Goto and R. van de Geijn, "Anatomy of High-Performance Matrix Multiplication", 2008), in place
-/// for small ones, and two for products with few rows, which read the right operand only once.
+/// The ways differ in speed only: packed for large products (loops around a kernel, as in K. Goto
+/// and R. van de Geijn, "Anatomy of High-Performance Matrix Multiplication", ACM TOMS 34(3), 2008),
+/// in place for small ones, and two for products with few rows, which read the right operand only once.
 struct GemmDriver<Element: GemmElement> {
   private let pack: (a: GemmPacking<Element>, b: GemmPacking<Element>)
   private let macro: GemmMacro<Element>
@@ -35,7 +35,8 @@ struct GemmDriver<Element: GemmElement> {
 
   func run(_ product: GemmProduct<Element>) {
     if product.n == 1, product.m > 1 { return runAsRow(product) }
-    let isSmall = Double(product.m) * Double(product.n) * Double(product.k) <= Double(Self.smallWork)
+    let isSmall =
+      Double(product.m) * Double(product.n) * Double(product.k) <= Double(Self.smallWork)
     if product.b.columnStride == 1, isSmall {
       runInPlace(product)
     } else if product.b.columnStride == 1, product.m == 1 {
@@ -61,7 +62,8 @@ struct GemmDriver<Element: GemmElement> {
   private func runInPlace(_ product: GemmProduct<Element>) {
     direct(
       product.m, product.n, product.k, product.a.start, product.a.rowStride,
-      product.a.columnStride, product.b.start, product.b.rowStride, product.c, product.cRowStride)
+      product.a.columnStride, product.b.start, product.b.rowStride, product.c, product.cRowStride,
+      0)
   }
 
   private func runRow(_ product: GemmProduct<Element>) {
@@ -73,23 +75,36 @@ struct GemmDriver<Element: GemmElement> {
     }
   }
 
-  /// Packs one panel of columns at a time and uses it while it is in the cache.
+  /// Packs one panel of the right operand at a time and uses it while it is in the cache.
   private func runThin(_ product: GemmProduct<Element>) {
     let panelCount = (product.n + tileColumns - 1) / tileColumns
     let grain = max(1, Self.smallWork / max(1, product.m * product.k * tileColumns))
     pool.parallelFor(count: panelCount, grain: grain) { panels in
-      ScratchStore.shared.withBuffer(of: Element.self, count: product.k * tileColumns) { panel in
+      ScratchStore.shared.withBuffer(of: Element.self, count: Self.blockDepth * tileColumns) {
+        panel in
         for index in panels {
-          let column = index * tileColumns
-          let width = min(tileColumns, product.n - column)
-          let b = product.b.from(row: 0, column: column)
-          pack.b(panel, b.start, b.columnStride, b.rowStride, width, product.k)
-          direct(
-            product.m, width, product.k, product.a.start, product.a.rowStride,
-            product.a.columnStride, panel, tileColumns, product.c + column, product.cRowStride)
+          // At least once: a depth of 0 has to write zeros.
+          var row = 0
+          repeat {
+            multiplyPanel(product, column: index * tileColumns, row: row, panel)
+            row += Self.blockDepth
+          } while row < product.k
         }
       }
     }
+  }
+
+  private func multiplyPanel(
+    _ product: GemmProduct<Element>, column: Int, row: Int, _ panel: UnsafeMutablePointer<Element>
+  ) {
+    let width = min(tileColumns, product.n - column)
+    let depth = min(Self.blockDepth, product.k - row)
+    let a = product.a.from(row: 0, column: row)
+    let b = product.b.from(row: row, column: column)
+    pack.b(panel, b.start, b.columnStride, b.rowStride, width, depth)
+    direct(
+      product.m, width, depth, a.start, a.rowStride, a.columnStride, panel, tileColumns,
+      product.c + column, product.cRowStride, row > 0 ? 1 : 0)
   }
 
   private func runPacked(_ product: GemmProduct<Element>) {

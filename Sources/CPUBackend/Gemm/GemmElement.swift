@@ -32,10 +32,10 @@ package typealias GemmMacro<Element> = (
   Int, Int32
 ) -> Void
 
-/// (m, n, depth, a, aStride, aDepthStride, b, bDepthStride, c, cStride)
+/// (m, n, depth, a, aStride, aDepthStride, b, bDepthStride, c, cStride, accumulate)
 package typealias GemmDirect<Element> = (
   Int, Int, Int, UnsafePointer<Element>, Int, Int, UnsafePointer<Element>, Int,
-  UnsafeMutablePointer<Element>, Int
+  UnsafeMutablePointer<Element>, Int, Int32
 ) -> Void
 
 /// (n, depth, x, xStride, b, bDepthStride, y)

@@ -4,8 +4,8 @@ package import CPUKernels
 package enum IntegerGemm {
   /// c = a · b with 32-bit sums that wrap around.
   ///
-  /// Operands are 16 bits wide so that an 8-bit value minus its zero point fits; `widen` makes them.
-  /// Products of such values cannot overflow a sum of fewer than 2^15 of them.
+  /// Operands are 16 bits wide so that an 8-bit value minus its zero point fits; `widen` makes
+  /// them. Products of such values cannot overflow a sum of fewer than 2^15 of them.
   /// - Parameters:
   ///   - m: Rows of `a` and `c`; nothing is done unless `m` and `n` are positive.
   ///   - n: Columns of `b` and `c`.

@@ -4,8 +4,8 @@ package import CPUKernels
 ///
 /// Each element of the product is Σ over blocks of 384 depth indices, in order, of the chain
 /// s = fma(a[i, p], b[p, j], s) that starts at +0: the same bits on every instruction set, for any
-/// number of threads, and for any way the operands lie in memory. The error of an element is at most
-/// γ(k)·Σ|a·b| with γ(k) = k·u/(1 − k·u) (N. J. Higham, *Accuracy and Stability of Numerical
+/// number of threads, and for any way the operands lie in memory. The error of an element is at
+/// most γ(k)·Σ|a·b| with γ(k) = k·u/(1 − k·u) (N. J. Higham, *Accuracy and Stability of Numerical
 /// Algorithms*, 2nd ed., §3.1).
 package enum PackedGemm {
   /// c = a · b.

@@ -1,7 +1,7 @@
 import Glibc
 import Synchronization
 
-/// Buffers for packed operands, kept between calls because fresh memory costs a page fault per page.
+/// Buffers for packed operands, kept between calls because fresh memory costs page faults.
 ///
 /// A buffer belongs to one borrower at a time; any number of threads may borrow.
 final class ScratchStore: Sendable {

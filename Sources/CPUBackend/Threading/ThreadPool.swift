@@ -5,9 +5,9 @@ import Synchronization
 /// Threads that share the iterations of a loop with the thread that asks for it.
 ///
 /// A loop of a few microseconds must not pay for waking a thread, so idle workers spin for a moment
-/// before they sleep, and the caller never waits for a worker that has not begun. One loop runs at a
-/// time; a second caller, or a loop inside a loop, does its iterations alone. Which thread takes
-/// which range is left to chance: results must not depend on it.
+/// before they sleep, and the caller never waits for a worker that has not begun. One loop runs
+/// at a time; a second caller, or a loop inside a loop, does its iterations alone. Which thread
+/// takes which range is left to chance: results must not depend on it.
 package final class ThreadPool: Sendable {
   /// The pool of the process, with one thread per core or as many as `ASSAY_CPU_THREADS` says.
   package static let shared = ThreadPool(threadCount: defaultThreadCount)

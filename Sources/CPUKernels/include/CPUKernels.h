@@ -1,8 +1,8 @@
 /* Kernels of the CPU backend: one table of functions per instruction set.
  *
  * Every table computes the same bits. Each floating-point result is defined below as one sequence
- * of correctly rounded operations, so that neither the instruction set nor the number of threads can
- * be seen in an output. The only exception is a NaN: it appears in the same places everywhere,
+ * of correctly rounded operations, so that neither the instruction set nor the number of threads
+ * can be seen in an output. The only exception is a NaN: it appears in the same places everywhere,
  * but its sign and payload are those of the hardware.
  *
  * Rules for every kernel
@@ -36,8 +36,8 @@ enum {
 };
 
 /* Packs a `count` x `depth` operand into panels of W elements: for every group of W indices i, the
- * elements x[i * stride + p * depth_stride] for p = 0, 1, ... follow each other, W at a time. Places
- * beyond `count` are 0. W is the table's tile_rows for gemm_pack_a, tile_columns for gemm_pack_b.
+ * elements x[i * stride + p * depth_stride] for p = 0, 1, ... follow each other, W at a time.
+ * Places beyond `count` are 0. W is the table's tile_rows for gemm_pack_a, tile_columns for gemm_pack_b.
  * The destination holds ceil(count / W) * W * depth elements. */
 typedef void (*ck_pack_f32)(float *panels, const float *x, ptrdiff_t stride, ptrdiff_t depth_stride,
                             ptrdiff_t count, ptrdiff_t depth);
@@ -52,17 +52,19 @@ typedef void (*ck_macro_f32)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t depth, const fl
 typedef void (*ck_macro_f64)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t depth, const double *a,
                              const double *b, double *c, ptrdiff_t c_stride, int accumulate);
 
-/* c = a * b without packing, with the bits that packing and gemm_macro would give for any depth:
- * c[i * c_stride + j] from a[i * a_stride + p * a_depth_stride] and b[p * b_depth_stride + j].
- * A depth of 0 writes zeros. */
+/* The same without packing and for any depth, block after block, with the bits that packing and
+ * gemm_macro would give: c[i * c_stride + j] from a[i * a_stride + p * a_depth_stride] and
+ * b[p * b_depth_stride + j]. A depth of 0 writes, or adds, zeros. */
 typedef void (*ck_direct_f32)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t depth, const float *a,
                               ptrdiff_t a_stride, ptrdiff_t a_depth_stride, const float *b,
-                              ptrdiff_t b_depth_stride, float *c, ptrdiff_t c_stride);
+                              ptrdiff_t b_depth_stride, float *c, ptrdiff_t c_stride,
+                              int accumulate);
 typedef void (*ck_direct_f64)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t depth, const double *a,
                               ptrdiff_t a_stride, ptrdiff_t a_depth_stride, const double *b,
-                              ptrdiff_t b_depth_stride, double *c, ptrdiff_t c_stride);
+                              ptrdiff_t b_depth_stride, double *c, ptrdiff_t c_stride,
+                              int accumulate);
 
-/* The same for integers: exact modulo 2^32. */
+/* c = a * b for integers, with the operands of ck_direct_f32: exact modulo 2^32. */
 typedef void (*ck_direct_i16)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t depth, const int16_t *a,
                               ptrdiff_t a_stride, ptrdiff_t a_depth_stride, const int16_t *b,
                               ptrdiff_t b_depth_stride, int32_t *c, ptrdiff_t c_stride);

@@ -3,8 +3,9 @@ import Tensors
 extension Model {
   /// The model in ONNX's textual syntax, constants written out in full.
   ///
-  /// Reading the text back gives an equal model, except that the payload of a NaN is lost and
-  /// that a shape known without an element type cannot be written.
+  /// Reading the text back gives an equal model, with these exceptions: constants that are
+  /// defaults of inputs come first, in the order of the inputs; the payload of a NaN is lost; and
+  /// so is a shape known without an element type.
   /// - Throws: `ModelError.unsupported` for what the syntax cannot say: sparse attributes,
   ///   operators, domains or attributes whose names are not identifiers.
   package func text() throws(ModelError) -> String {

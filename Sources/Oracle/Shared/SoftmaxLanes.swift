@@ -8,8 +8,8 @@ extension Call {
       return Lanes(of: x.shape, along: axis)
     }
     let axis = try int("axis", default: 1)
-    // Before version 11 the text names no negative axes; [0, rank] allows an empty tail.
-    if axis == x.rank { return Lanes(of: x.shape, flattenedFrom: x.rank) }
+    // Version 1 states no range; its wording allows an empty tail, [0, rank].
+    if version < 11, axis == x.rank { return Lanes(of: x.shape, flattenedFrom: x.rank) }
     return Lanes(of: x.shape, flattenedFrom: try self.axis(axis, rank: x.rank))
   }
 }

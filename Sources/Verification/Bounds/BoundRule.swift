@@ -4,7 +4,7 @@ struct ElementBound: Hashable, Sendable {
   var inner: Double
   /// The limit of |y − g|; 0 demands the golden rounded to the output type.
   var total: Double
-  /// σ of a correct implementation's error in the units of the distribution rule; 0: not part of it.
+  /// σ of a correct implementation's error, scaled for the distribution rule; 0: takes no part.
   var sigma: Double = 0
   /// Some legal order overflows or underflows on the way: NaN, infinities and zero are allowed.
   var allowsSpecials = false

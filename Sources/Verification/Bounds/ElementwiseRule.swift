@@ -56,11 +56,12 @@ struct ElementwiseRule: BoundRule {
     if isBeyondArgumentLimit(position) {
       return ["bound: only the function's range; the argument is beyond the declared range"]
     }
-    let name = switch level {
-    case .faithful: "L1"
-    case .standard: "L2"
-    case .fast: "L3"
-    }
+    let name =
+      switch level {
+      case .faithful: "L1"
+      case .standard: "L2"
+      case .fast: "L3"
+      }
     var text = "bound: ½ ulp + \(DecimalText.short(factor)) ulp"
     if !absolute.isEmpty, absoluteUnit > 0 {
       text += " + \(DecimalText.short(Double(absolute[position]) * absoluteUnit))"

@@ -51,7 +51,8 @@ struct ElementReport {
     let observed = ElementTexts(comparison.observed)
     let position = tally.shownPosition
     if let first = tally.wrongClass.first {
-      let text = "\(place(first)) is \(observed.text(at: first)), golden \(goldenText(first)); "
+      let text =
+        "\(place(first)) is \(observed.text(at: first)), golden \(goldenText(first)); "
         + "\(share(tally.wrongClass.count)) of the wrong class"
       findings.defects.append(Defect(stage: .specials, code: .valueClass, message: text))
     }

@@ -32,7 +32,8 @@ struct ElementTexts {
     switch content {
     case .reals(let values): element(values, position).map(DecimalText.both) ?? ""
     case .complex(let values):
-      "(" + [2 * position, 2 * position + 1].compactMap { element(values, $0) }
+      "("
+        + [2 * position, 2 * position + 1].compactMap { element(values, $0) }
         .map(DecimalText.both).joined(separator: ", ") + ")"
     case .integers(let values): element(values, position).map { String($0) } ?? ""
     case .bools(let values): element(values, position).map { $0 == 0 ? "false" : "true" } ?? ""

@@ -36,7 +36,8 @@ struct ExactComparison {
     let observed = comparison.observed
     switch observed.type.meaning {
     case .string: compareStrings(expected, &tally)
-    case .bool: compareCodes(observed.codes.map(isTrue), expected.map { $0.codes.map(isTrue) }, &tally)
+    case .bool:
+      compareCodes(observed.codes.map(isTrue), expected.map { $0.codes.map(isTrue) }, &tally)
     case .integer: compareCodes(observed.codes, expected.map(\.codes), &tally)
     case .float(let format):
       compareFloats(observed.doubles ?? [], expected.map { $0.doubles ?? [] }, format, 1, &tally)

@@ -23,9 +23,11 @@ struct RoundedComparison {
           : "correctly rounded: " + DecimalText.both(elements.rounded(at: position))
       },
       derivation: { _ in
-        [isRelaxed
-          ? "bound: 1 ulp, class rounded, relaxed (numerics §6.2)"
-          : "bound: the exact result rounded once to nearest, ties to even (numerics §6.2)"]
+        [
+          isRelaxed
+            ? "bound: 1 ulp, class rounded, relaxed (numerics §6.2)"
+            : "bound: the exact result rounded once to nearest, ties to even (numerics §6.2)"
+        ]
       })
   }
 

@@ -28,7 +28,8 @@ struct SelectionComparison {
     for position in wrong { tally.recordWrongValue(at: position, ratio: .infinity) }
     var report = ElementReport(
       comparison, tally,
-      accuracy: .values(observed: observed.map(Double.init), golden: column.indices.map(Double.init)))
+      accuracy: .values(
+        observed: observed.map(Double.init), golden: column.indices.map(Double.init)))
     report.valueCode = .indexOrder
     return report.findings(
       boundText: { group(at: $0) == 0 ? "exactly" : "any order within its tie group" },

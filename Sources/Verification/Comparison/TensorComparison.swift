@@ -64,7 +64,8 @@ struct TensorComparison {
     return BoundedComparison(elements, rule: rule).findings()
   }
 
-  private func composite(_ column: RealColumn, _ side: Sensitivity) throws(GoldenFault) -> Findings {
+  private func composite(_ column: RealColumn, _ side: Sensitivity) throws(GoldenFault) -> Findings
+  {
     let elements = try RealElements(self, column)
     try GoldenFault.check("compute", side.compute.count, count, orEmpty: true)
     try GoldenFault.check("accumulate", side.accumulate.count, count, orEmpty: true)

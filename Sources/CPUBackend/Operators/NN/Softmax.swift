@@ -32,7 +32,8 @@ enum SoftmaxKernel: OperatorKernel {
     }
     var axis = try call.int("axis", default: 1)
     if call.version >= 11, axis < 0 { axis += rank }
-    guard (0...rank).contains(axis) else {
+    // Version 1 states no range; its wording allows an empty tail.
+    guard axis >= 0, axis < rank || (axis == rank && call.version < 11) || rank == 0 else {
       throw .invalidInput("axis \(axis) is outside of rank \(rank)")
     }
     return Lanes(shape, axes: Array(axis..<rank))

@@ -1,0 +1,4 @@
+/// The version of the worker protocol that this package speaks.
+package enum ProtocolVersion {
+  package static let current: UInt32 = 1
+}

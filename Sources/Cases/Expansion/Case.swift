@@ -1,0 +1,17 @@
+package import ModelFormat
+package import Tensors
+
+/// One judged unit with everything a backend is given.
+package struct Case: Sendable {
+  package let id: CaseID
+  package let group: CaseGroup
+  package let expectation: Expectation
+  package let model: Model
+  /// The inputs of the graph that are fed, in order; constants are inside the model.
+  package let inputs: [(name: String, value: Value)]
+  /// The outputs of the graph in order.
+  package let outputNames: [String]
+
+  /// The ONNX bytes a backend compiles.
+  package func encodedModel() throws(ModelError) -> [UInt8] { try model.encoded() }
+}

@@ -1,0 +1,137 @@
+import ModelFormat
+import Spec
+import Tensors
+
+/// Makes the model and the inputs of one case.
+struct CaseBuilder {
+  let entry: CaseEntry
+  let definition: GroupDefinition
+  let schema: OperatorSchema
+  let opset: Int
+  let bindings: Bindings
+  let seed: SuiteSeed
+
+  private var values: ValueBuilder { ValueBuilder(caseID: entry.id, seed: seed) }
+
+  func build() throws(SyntaxFault) -> Case {
+    if let text = definition.model { return try wholeModel(text) }
+    return try singleNode()
+  }
+
+  private func singleNode() throws(SyntaxFault) -> Case {
+    let slots = try definition.slots(schema, bindings)
+    let attributes = try AttributeBuilder(
+      values: values, schema: schema, isReject: entry.expectation == .mustReject
+    ).attributes(resolved(definition.attributes))
+    var fed: [(name: String, value: Value)] = []
+    var declared: [ValueInfo] = []
+    for slot in slots {
+      guard let syntax = slot.syntax else {
+        declared.append(ValueInfo(name: "", type: nil))
+        continue
+      }
+      let type = try slot.type(schema, bindings, slots)
+      if let target = syntax.members?["same-as"] {
+        declared.append(
+          ValueInfo(name: try bindings.resolve(target).requireText("same-as"), type: type))
+        continue
+      }
+      let value = try values.value(bindings.resolve(syntax), type, label: slot.name)
+      declared.append(ValueInfo(name: slot.name, type: type, shape: value.dimensions))
+      fed.append((slot.name, value))
+    }
+    let constants = try constants(of: fed)
+    let outputs = try OutputBuilder(
+      definition: definition, schema: schema, bindings: bindings, used: Set(fed.map(\.name))
+    ).outputs()
+    let model = Model.singleNode(
+      operator: schema.name, domain: schema.domain, opset: Int64(opset), attributes: attributes,
+      inputs: declared, outputs: outputs, initializers: constants)
+    return assembled(model, fed, constants)
+  }
+
+  private func wholeModel(_ syntax: Syntax) throws(SyntaxFault) -> Case {
+    let text = try bindings.resolve(syntax).requireText("model")
+    var model: Model
+    do throws(ModelError) {
+      model = try Model(text: text)
+    } catch {
+      throw SyntaxFault(syntax.line, "model: \(error)")
+    }
+    guard case .named(let members) = definition.inputs else {
+      throw SyntaxFault(syntax.line, "the inputs of a model are given by name")
+    }
+    for member in members where !model.graph.inputs.contains(where: { $0.name == member.key }) {
+      throw .unknown(
+        "input of the model", member.key, at: member.line, known: model.graph.inputs.map(\.name))
+    }
+    var fed: [(name: String, value: Value)] = []
+    for info in model.graph.inputs {
+      guard let member = members[info.name] else {
+        throw SyntaxFault(syntax.line, "input \"\(info.name)\" of the model is missing")
+      }
+      let type = try InputSlot.type(of: member, bindings, expected: info.type)
+      fed.append((info.name, try values.value(bindings.resolve(member), type, label: info.name)))
+    }
+    let constants = try constants(of: fed)
+    let names = Set(constants.map(\.name))
+    model.graph.inputs.removeAll { names.contains($0.name) }
+    model.graph.initializers += constants
+    if !constants.isEmpty { model.irVersion = max(model.irVersion, 4) }
+    return assembled(model, fed, constants)
+  }
+
+  private func resolved(_ members: [Syntax.Member]) throws(SyntaxFault) -> [Syntax.Member] {
+    var result: [Syntax.Member] = []
+    for member in members {
+      result.append(
+        .init(key: member.key, line: member.line, value: try bindings.resolve(member.value)))
+    }
+    return result
+  }
+
+  /// The inputs that this form of the case turns into constants.
+  private func constants(
+    of fed: [(name: String, value: Value)]
+  ) throws(SyntaxFault) -> [Initializer] {
+    guard entry.form == .initializers else { return [] }
+    var result: [Initializer] = []
+    for name in definition.parameters {
+      let members = fed.filter { $0.name == name || $0.name.isMember(of: name) }
+      for (name, value) in members {
+        guard let tensor = value.tensor else {
+          throw SyntaxFault(definition.line, "parameter \"\(name)\" is not a tensor")
+        }
+        result.append(Initializer(name: name, tensor: tensor))
+      }
+    }
+    guard !result.isEmpty else {
+      throw .unknown(
+        "parameter", definition.parameters.joined(separator: ", "), at: definition.line,
+        known: fed.map(\.name))
+    }
+    return result
+  }
+
+  private func assembled(
+    _ model: Model, _ fed: [(name: String, value: Value)], _ constants: [Initializer]
+  ) -> Case {
+    let names = Set(constants.map(\.name))
+    return Case(
+      id: entry.id, group: entry.group, expectation: entry.expectation, model: model,
+      inputs: fed.filter { !names.contains($0.name) },
+      outputNames: model.graph.outputs.map(\.name))
+  }
+}
+
+extension Value {
+  /// The fixed dimensions of a tensor; nil where members of a sequence may differ.
+  fileprivate var dimensions: [Dimension]? { tensor?.shape.map { .fixed($0) } }
+}
+
+extension String {
+  /// Whether this is the name of a member of a variadic input, e.g. `inputs_2` of `inputs`.
+  fileprivate func isMember(of variadic: String) -> Bool {
+    hasPrefix(variadic + "_") && dropFirst(variadic.count + 1).allSatisfy(\.isWholeNumber)
+  }
+}

@@ -1,0 +1,100 @@
+import Spec
+import Tensors
+
+/// Makes the tensors, sequences and optionals of one case.
+struct ValueBuilder {
+  let caseID: CaseID
+  let seed: SuiteSeed
+
+  /// The value of a resolved `{type, shape, fill …}` of the given type.
+  func value(_ syntax: Syntax, _ type: ValueType, label: String) throws(SyntaxFault) -> Value {
+    let members = try syntax.requireMembers("an input")
+    try members.requireKeys(InputSyntax.keys)
+    switch type {
+    case .tensor(let element): return .tensor(try tensor(members, element, syntax.line, label))
+    case .sequence(let element):
+      guard let list = members["sequence"] else {
+        throw SyntaxFault(syntax.line, "a sequence is written {sequence: [{shape, fill}, …]}")
+      }
+      var values: [Value] = []
+      for (position, entry) in try list.requireElements("sequence").enumerated() {
+        values.append(try value(entry, element, label: "\(label)/\(position)"))
+      }
+      return .sequence(values, element: element)
+    case .optional(let content):
+      guard let inner = members["optional"] else {
+        throw SyntaxFault(syntax.line, "an optional is written {optional: none} or {optional: {…}}")
+      }
+      if inner.isWord("none") { return .optional(nil, content: content) }
+      return .optional(try value(inner, content, label: label), content: content)
+    case .map:
+      throw SyntaxFault(syntax.line, "a map cannot be the input of a case")
+    }
+  }
+
+  /// The tensor of resolved members.
+  func tensor(
+    _ members: [Syntax.Member], _ type: ElementType, _ line: Int, _ label: String
+  ) throws(SyntaxFault) -> Tensor {
+    var nested: Shape?
+    var fill: Fill?
+    var grid: ElementType?
+    if let values = members["values"] {
+      nested = try values.nestedShape()
+      fill = .values(try values.flattenedTexts().map { FillValue($0) })
+    } else if let syntax = members["fill"] {
+      let specification = try FillSyntax(syntax)
+      fill = try specification.fill()
+      grid = try specification.grid()
+    }
+    guard let fill else { throw SyntaxFault(line, "an input needs fill or values") }
+    let shape = try self.shape(members["shape"], type, fill, nested, line)
+    let placements = try members["place"].map(PlacementSyntax.placements) ?? []
+    do throws(FillError) {
+      return try fill.tensor(
+        type: type, shape: shape, key: seed.key(caseID: caseID, label: label), grid: grid
+      ).placing(placements)
+    } catch {
+      throw SyntaxFault(line, "\(error)")
+    }
+  }
+
+  private func shape(
+    _ syntax: Syntax?, _ type: ElementType, _ fill: Fill, _ nested: Shape?, _ line: Int
+  ) throws(SyntaxFault) -> Shape {
+    guard let syntax, !syntax.isWord("auto") else {
+      if let nested { return nested }
+      guard let count = fill.naturalCount(type: type) else {
+        throw SyntaxFault(line, "shape is missing")
+      }
+      return [count]
+    }
+    let shape = try syntax.shape()
+    if let nested, shape.elementCount != nested.elementCount {
+      throw SyntaxFault(
+        syntax.line, "\(nested.elementCount ?? 0) values do not fill the shape \(shape)")
+    }
+    guard let count = shape.elementCount, count <= Self.elementLimit else {
+      throw SyntaxFault(syntax.line, "the shape \(shape) is negative or too large")
+    }
+    return shape
+  }
+
+  /// Larger tensors than this belong to the heavy tier's own generator.
+  static let elementLimit = 1 << 28
+}
+
+extension Syntax {
+  /// A list of dimensions; nested lists are flattened, so that `[2, $rest]` works.
+  func shape() throws(SyntaxFault) -> Shape {
+    var shape: Shape = []
+    for element in try requireElements("shape") {
+      if element.elements != nil {
+        shape += try element.shape()
+      } else {
+        shape.append(try element.requireInt("a dimension"))
+      }
+    }
+    return shape
+  }
+}

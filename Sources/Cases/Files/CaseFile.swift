@@ -1,0 +1,139 @@
+import Spec
+
+/// A parsed and checked case file: one operator with all its groups.
+struct CaseFile: Sendable {
+  let path: String
+  let operatorName: String
+  /// Empty for `ai.onnx`.
+  let domain: String
+  /// The versions the file covers, ascending.
+  let schemas: [OperatorSchema]
+  let accuracyClass: AccuracyClass
+  let constraints: [(label: String, text: String)]
+  private(set) var groups: [GroupDefinition]
+
+  static let keys = ["operator", "domain", "versions", "accuracy", "constraints", "groups"]
+
+  init(path: String, yaml: String, standard: Standard) throws(CaseFileError) {
+    let definitions: Syntax?
+    do throws(SyntaxFault) {
+      let members = try Syntax(yaml: yaml).requireMembers("a case file")
+      try members.requireKeys(Self.keys)
+      self.path = path
+      operatorName = try Self.operatorName(members, path)
+      domain = Standard.canonical(try members["domain"]?.requireText("domain") ?? "")
+      schemas = try Self.schemas(members, operatorName, domain, standard)
+      guard let accuracy = members["accuracy"] else {
+        throw SyntaxFault(1, "accuracy is missing", remedy: "write accuracy: {class: …}")
+      }
+      accuracyClass = try Self.accuracyClass(accuracy)
+      constraints = try Self.constraints(members["constraints"])
+      definitions = members["groups"]
+      groups = []
+    } catch {
+      throw CaseFileError(error, path: path)
+    }
+    groups = try parsedGroups(definitions)
+    try checkCoverage()
+    try checkNames()
+  }
+
+  private static func operatorName(
+    _ members: [Syntax.Member], _ path: String
+  ) throws(SyntaxFault) -> String {
+    guard let syntax = members["operator"] else { throw SyntaxFault(1, "operator is missing") }
+    let name = try syntax.requireText("operator")
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    guard file == name + ".yaml" else {
+      throw SyntaxFault(
+        syntax.line, "the file of operator \(name) has another name", remedy: "call it \(name).yaml"
+      )
+    }
+    return name
+  }
+
+  private static func schemas(
+    _ members: [Syntax.Member], _ name: String, _ domain: String, _ standard: Standard
+  ) throws(SyntaxFault) -> [OperatorSchema] {
+    let all = standard.schemas(domain: domain, operator: name)
+    guard !all.isEmpty else {
+      let known = standard.operators.filter { $0.domain == domain }.map(\.name)
+      throw .unknown("operator", name, at: members["operator"]?.line ?? 1, known: known)
+    }
+    guard let selection = members["versions"], !selection.isWord("all") else {
+      return all.enumerated().filter { position, schema in
+        let next = position + 1 < all.count ? all[position + 1].sinceVersion : Int.max
+        return !schema.isDeprecated && (domain != "" || next > OpsetChoice.oldest)
+      }.map(\.element)
+    }
+    let versions = try selection.versions(among: all.map(\.sinceVersion), of: name)
+    return all.filter { versions.contains($0.sinceVersion) }
+  }
+
+  static func accuracyClass(_ syntax: Syntax) throws(SyntaxFault) -> AccuracyClass {
+    let members = try syntax.requireMembers("accuracy")
+    guard let name = members["class"] else {
+      throw SyntaxFault(syntax.line, "accuracy needs a class")
+    }
+    let text = try name.requireText("class")
+    guard let accuracy = AccuracyClass(rawValue: text) else {
+      throw .unknown(
+        "accuracy class", text, at: name.line, known: AccuracyClass.allCases.map(\.rawValue))
+    }
+    return accuracy
+  }
+
+  private static func constraints(
+    _ syntax: Syntax?
+  ) throws(SyntaxFault) -> [(label: String, text: String)] {
+    guard let syntax else { throw SyntaxFault(1, "constraints are missing") }
+    var result: [(label: String, text: String)] = []
+    for member in try syntax.requireMembers("constraints") {
+      guard member.key.first == "C", Int(member.key.dropFirst()) != nil else {
+        throw SyntaxFault(member.line, "a constraint is labelled C1, C2 …, not \"\(member.key)\"")
+      }
+      result.append((member.key, try member.value.requireText(member.key)))
+    }
+    return result
+  }
+
+  private func parsedGroups(_ syntax: Syntax?) throws(CaseFileError) -> [GroupDefinition] {
+    var result: [GroupDefinition] = []
+    guard let elements = syntax?.elements, !elements.isEmpty else {
+      throw CaseFileError(path: path, line: syntax?.line ?? 1, reason: "groups must be a list")
+    }
+    for element in elements {
+      let name = element.members?["name"]?.text
+      do throws(SyntaxFault) {
+        result.append(try GroupDefinition(element, file: self))
+      } catch {
+        throw CaseFileError(error, path: path, group: name)
+      }
+    }
+    return result
+  }
+
+  private func checkCoverage() throws(CaseFileError) {
+    let covered = Set(groups.flatMap(\.covers))
+    if let open = constraints.first(where: { !covered.contains($0.label) }) {
+      throw CaseFileError(
+        path: path, reason: "no group covers constraint \(open.label)",
+        remedy: "add a group that does, or delete the constraint")
+    }
+  }
+
+  /// One name may be used again for other versions only.
+  private func checkNames() throws(CaseFileError) {
+    var seen: [String: Set<Int>] = [:]
+    for group in groups {
+      let versions = Set(group.versions)
+      if let common = seen[group.name]?.intersection(versions).min() {
+        throw CaseFileError(
+          path: path, line: group.line, group: group.name,
+          reason: "a group of this name exists for version \(common) already",
+          remedy: "choose another name")
+      }
+      seen[group.name, default: []].formUnion(versions)
+    }
+  }
+}

@@ -1,0 +1,183 @@
+import Spec
+
+/// A case group as it is written; values with variables stay unresolved.
+struct GroupDefinition: Sendable {
+  let name: String
+  let line: Int
+  let intent: String
+  let covers: [String]
+  let tier: Tier
+  let versions: [Int]
+  let twin: Twin
+  let expectation: Expectation
+  let accuracyClass: AccuracyClass
+  /// Overrides the operator set that models import.
+  let opset: Int?
+  /// `for:` in the order written.
+  let variables: [Syntax.Member]
+  /// `rows:`; one empty row when there are none.
+  let rows: [[Syntax.Member]]
+  /// `except:`; a combination that agrees with all members of one entry is left out.
+  let exceptions: [[Syntax.Member]]
+  let attributes: [Syntax.Member]
+  let inputs: Inputs
+  let outputs: Syntax?
+  /// Inputs that become constants in the `initializers` form.
+  let parameters: [String]
+  /// ONNX text of a whole model instead of one node.
+  let model: Syntax?
+
+  enum Inputs: Sendable {
+    case named([Syntax.Member])
+    case positional([Syntax])
+  }
+
+  static let keys = [
+    "name", "intent", "covers", "tier", "versions", "for", "rows", "except", "twin", "attributes",
+    "inputs", "outputs", "parameters", "expect", "accuracy", "model", "shape-ranges", "opset",
+  ]
+
+  init(_ syntax: Syntax, file: CaseFile) throws(SyntaxFault) {
+    let members = try syntax.requireMembers("a group")
+    try members.requireKeys(Self.keys)
+    line = syntax.line
+    name = try Self.name(members["name"], line)
+    guard let intent = members["intent"] else { throw SyntaxFault(line, "intent is missing") }
+    self.intent = try intent.requireText("intent")
+    covers = try Self.covers(members["covers"], file)
+    tier = try members["tier"]?.choice("tier") ?? .ci
+    twin = try members["twin"]?.choice("twin") ?? .random
+    expectation = try members["expect"]?.choice("expect") ?? .mustMatch
+    let available = file.schemas.map(\.sinceVersion)
+    versions =
+      try members["versions"]?.versions(among: available, of: file.operatorName) ?? available
+    accuracyClass =
+      if let accuracy = members["accuracy"] {
+        try CaseFile.accuracyClass(accuracy)
+      } else {
+        file.accuracyClass
+      }
+    opset = try members["opset"]?.requireInt("opset")
+    variables = try Self.variables(members["for"])
+    rows = try Self.rows(members["rows"], "rows")
+    exceptions = members["except"] == nil ? [] : try Self.rows(members["except"], "except")
+    attributes = try members["attributes"]?.requireMembers("attributes") ?? []
+    inputs = try Self.inputs(members["inputs"])
+    outputs = members["outputs"]
+    parameters = try Self.texts(members["parameters"], "parameters")
+    model = members["model"]
+    try checkModel()
+    try checkVariables()
+  }
+
+  private func checkModel() throws(SyntaxFault) {
+    guard let model else { return }
+    if !attributes.isEmpty { throw SyntaxFault(model.line, "a model takes no attributes") }
+    if case .positional = inputs {
+      throw SyntaxFault(model.line, "the inputs of a model are given by name")
+    }
+    if outputs != nil {
+      throw SyntaxFault(model.line, "the outputs of a model are those of its text")
+    }
+  }
+
+  private func checkVariables() throws(SyntaxFault) {
+    var names: Set<String> = []
+    for member in variables + (rows.first ?? []) {
+      guard names.insert(member.key).inserted else {
+        throw SyntaxFault(member.line, "variable \"\(member.key)\" is given twice")
+      }
+    }
+    for row in rows where Set(row.map(\.key)) != Set((rows.first ?? []).map(\.key)) {
+      throw SyntaxFault(row.first?.line ?? line, "every row must give the same variables")
+    }
+    for exception in exceptions {
+      for member in exception where !names.contains(member.key) {
+        throw .unknown("variable", member.key, at: member.line, known: names)
+      }
+    }
+  }
+
+  private static func name(_ syntax: Syntax?, _ line: Int) throws(SyntaxFault) -> String {
+    guard let syntax else { throw SyntaxFault(line, "name is missing") }
+    let name = try syntax.requireText("name")
+    let isKebab = name.utf8.allSatisfy {
+      $0 >= 0x61 && $0 <= 0x7A || $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2D
+    }
+    guard isKebab, name.first != "-", name.last != "-" else {
+      throw SyntaxFault(
+        syntax.line, "\"\(name)\" is not a group name", remedy: "use lower-case words joined by -")
+    }
+    return name
+  }
+
+  private static func covers(
+    _ syntax: Syntax?, _ file: CaseFile
+  ) throws(SyntaxFault) -> [String] {
+    let labels = try texts(syntax, "covers")
+    for label in labels where !file.constraints.contains(where: { $0.label == label }) {
+      throw .unknown(
+        "constraint", label, at: syntax?.line ?? 1, known: file.constraints.map(\.label))
+    }
+    return labels
+  }
+
+  private static func texts(_ syntax: Syntax?, _ what: String) throws(SyntaxFault) -> [String] {
+    var result: [String] = []
+    for element in try syntax?.requireElements(what) ?? [] {
+      result.append(try element.requireText(what))
+    }
+    return result
+  }
+
+  private static func variables(_ syntax: Syntax?) throws(SyntaxFault) -> [Syntax.Member] {
+    let members = try syntax?.requireMembers("for") ?? []
+    for member in members {
+      guard !member.key.isEmpty, member.key.allSatisfy(Bindings.isNameCharacter) else {
+        throw SyntaxFault(
+          member.line, "\"\(member.key)\" is not a variable name",
+          remedy: "use letters, digits and _")
+      }
+      guard !(member.value.elements?.isEmpty ?? false) else {
+        throw SyntaxFault(member.line, "variable \"\(member.key)\" has no values")
+      }
+    }
+    return members
+  }
+
+  private static func rows(
+    _ syntax: Syntax?, _ what: String
+  ) throws(SyntaxFault) -> [[Syntax.Member]] {
+    guard let syntax else { return [[]] }
+    var rows: [[Syntax.Member]] = []
+    for element in try syntax.requireElements(what) {
+      rows.append(try element.requireMembers("an entry of \(what)"))
+    }
+    guard !rows.isEmpty else { throw SyntaxFault(syntax.line, "\(what) is empty") }
+    return rows
+  }
+
+  private static func inputs(_ syntax: Syntax?) throws(SyntaxFault) -> Inputs {
+    guard let syntax else { return .named([]) }
+    if let elements = syntax.elements {
+      for element in elements { try InputSyntax.check(element) }
+      return .positional(elements)
+    }
+    let members = try syntax.requireMembers("inputs")
+    for member in members { try InputSyntax.check(member.value) }
+    return .named(members)
+  }
+}
+
+extension Syntax {
+  /// A word of a closed vocabulary.
+  func choice<Choice: RawRepresentable & CaseIterable>(
+    _ what: String
+  ) throws(SyntaxFault) -> Choice where Choice.RawValue == String {
+    let text = try requireText(what)
+    guard let value = Choice(rawValue: text) else {
+      throw .unknown(what, text, at: line, known: Choice.allCases.map(\.rawValue))
+    }
+    return value
+  }
+}

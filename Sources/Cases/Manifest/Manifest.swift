@@ -1,0 +1,86 @@
+import CanonicalJSON
+
+/// What a release of the suite contains: a run that loads anything else is an error.
+package struct Manifest: Hashable, Sendable {
+  package let suiteVersion: String
+  package let oracleVersion: String
+  /// Cases that state each tier; a run of a tier has those of the tiers it contains.
+  package let tierCounts: [Tier: Int]
+  /// Cases of each group by its id, both forms counted.
+  package let groupCounts: [String: Int]
+  /// SHA-256 in hexadecimal of each golden file, by its path inside `golden-outputs`.
+  package let goldenDigests: [String: String]
+
+  static let schema = "assay.manifest.v1"
+  /// The name of the file inside `golden-outputs`.
+  package static let fileName = "manifest.json"
+
+  /// The manifest of all entries of a catalogue.
+  package init(
+    suiteVersion: String, oracleVersion: String, entries: [CaseEntry],
+    goldenDigests: [String: String]
+  ) {
+    self.suiteVersion = suiteVersion
+    self.oracleVersion = oracleVersion
+    tierCounts = Self.tierCounts(entries)
+    groupCounts = Self.groupCounts(entries)
+    self.goldenDigests = goldenDigests
+  }
+
+  /// Reads a manifest; throws when it is not one of this version.
+  package init(parsing bytes: [UInt8]) throws(ManifestError) {
+    let document: JSON
+    do throws(JSONError) {
+      document = try JSON(parsing: bytes)
+    } catch {
+      throw .content("\(error)")
+    }
+    do throws(JSONFieldError) {
+      self = try Self(JSONField(document))
+    } catch {
+      throw .content("\(error)")
+    }
+  }
+
+  static func tierCounts(_ entries: [CaseEntry]) -> [Tier: Int] {
+    entries.reduce(into: [:]) { $0[$1.group.tier, default: 0] += 1 }
+  }
+
+  static func groupCounts(_ entries: [CaseEntry]) -> [String: Int] {
+    entries.reduce(into: [:]) { $0[$1.id.group, default: 0] += 1 }
+  }
+
+  /// The document: JSON with sorted keys and one entry per line, so that changes read well.
+  package var bytes: [UInt8] {
+    let tiers = Dictionary(uniqueKeysWithValues: tierCounts.map { ($0.key.rawValue, $0.value) })
+    func block(_ members: [String: JSON]) -> String {
+      let lines = members.sorted { $0.key < $1.key }.map {
+        "\(JSON.string($0.key).canonicalText): \($0.value.canonicalText)"
+      }
+      return lines.isEmpty ? "{}" : "{\n    \(lines.joined(separator: ",\n    "))\n  }"
+    }
+    let text = """
+      {
+        "goldens": \(block(goldenDigests.mapValues { .string($0) })),
+        "groups": \(block(groupCounts.mapValues { .integer(Int64($0)) })),
+        "oracle": \(JSON.string(oracleVersion).canonicalText),
+        "schema": \(JSON.string(Self.schema).canonicalText),
+        "suite": \(JSON.string(suiteVersion).canonicalText),
+        "tiers": \(block(tiers.mapValues { .integer(Int64($0)) }))
+      }
+
+      """
+    return Array(text.utf8)
+  }
+}
+
+/// Why a manifest cannot be read.
+package enum ManifestError: Error, Hashable, Sendable, CustomStringConvertible {
+  case content(String)
+
+  package var description: String {
+    switch self {
+    case .content(let reason): "manifest: \(reason); run scripts/regenerate"
+    }
+  }
+}

@@ -1,0 +1,78 @@
+/// The values of a group's variables in one case.
+struct Bindings: Sendable {
+  private(set) var entries: [(name: String, value: Syntax)]
+
+  init(_ entries: [(name: String, value: Syntax)] = []) { self.entries = entries }
+
+  subscript(name: String) -> Syntax? { entries.first { $0.name == name }?.value }
+
+  mutating func bind(_ name: String, to value: Syntax) { entries.append((name, value)) }
+
+  /// The node with every `$name` replaced.
+  ///
+  /// A scalar that is one reference becomes the variable's value, of whatever kind; inside a
+  /// longer text it becomes the value's text. `$$` is a dollar sign.
+  func resolve(_ syntax: Syntax) throws(SyntaxFault) -> Syntax {
+    guard syntax.hasReference else { return syntax }
+    switch syntax.content {
+    case .scalar(let text, let quoted): return try resolve(text, quoted, syntax.line)
+    case .list(let elements):
+      var resolved: [Syntax] = []
+      for element in elements { resolved.append(try resolve(element)) }
+      return Syntax(.list(resolved), line: syntax.line)
+    case .map(let members):
+      var resolved: [Syntax.Member] = []
+      for member in members {
+        resolved.append(
+          .init(key: member.key, line: member.line, value: try resolve(member.value)))
+      }
+      return Syntax(.map(resolved), line: syntax.line)
+    }
+  }
+
+  private func resolve(
+    _ text: String, _ quoted: Bool, _ line: Int
+  ) throws(SyntaxFault) -> Syntax {
+    if let name = Self.soleReference(text) {
+      let value = try value(of: name, line)
+      return Syntax(value.content, line: line)
+    }
+    var result = ""
+    var rest = text[...]
+    while let dollar = rest.firstIndex(of: "$") {
+      result += rest[..<dollar]
+      rest = rest[rest.index(after: dollar)...]
+      if rest.first == "$" {
+        result += "$"
+        rest = rest.dropFirst()
+        continue
+      }
+      let name = rest.prefix(while: Self.isNameCharacter)
+      guard !name.isEmpty else {
+        throw SyntaxFault(line, "a dollar sign without a name", remedy: "write $$ for the sign")
+      }
+      guard let inserted = try value(of: String(name), line).text else {
+        throw SyntaxFault(line, "$\(name) is not a text and cannot stand inside one")
+      }
+      result += inserted
+      rest = rest[name.endIndex...]
+    }
+    return Syntax(.scalar(result + rest, quoted: quoted), line: line)
+  }
+
+  private func value(of name: String, _ line: Int) throws(SyntaxFault) -> Syntax {
+    if let value = self[name] { return value }
+    throw .unknown("variable", name, at: line, known: entries.map(\.name))
+  }
+
+  /// The name when the text is `$name` and nothing else.
+  static func soleReference(_ text: String) -> String? {
+    guard text.utf8.first == UInt8(ascii: "$"), text.utf8.count > 1 else { return nil }
+    let name = text.dropFirst()
+    return name.allSatisfy(isNameCharacter) ? String(name) : nil
+  }
+
+  static func isNameCharacter(_ character: Character) -> Bool {
+    character.isASCII && (character.isLetter || character.isNumber || character == "_")
+  }
+}

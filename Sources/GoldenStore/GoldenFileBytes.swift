@@ -1,0 +1,39 @@
+import Glibc
+
+/// Whole files in and out; a written file appears under its name complete or not at all.
+enum GoldenFileBytes {
+  static func read(_ path: String) throws(GoldenError) -> [UInt8] {
+    guard let file = fopen(path, "rb") else { throw .unreadable(file: path, reason: reason()) }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = fread(&chunk, 1, chunk.count, file)
+      bytes += chunk[..<count]
+      if count < chunk.count { break }
+    }
+    guard ferror(file) == 0 else { throw .unreadable(file: path, reason: reason()) }
+    return bytes
+  }
+
+  static func write(_ bytes: [UInt8], to path: String) throws(GoldenError) {
+    var directory = ""
+    for part in path.split(separator: "/", omittingEmptySubsequences: false).dropLast() {
+      directory += part + "/"
+      mkdir(directory, 0o755)
+    }
+    let temporary = path + ".new"
+    guard let file = fopen(temporary, "wb") else {
+      throw .unwritable(file: path, reason: reason())
+    }
+    let isWritten = fwrite(bytes, 1, bytes.count, file) == bytes.count && fflush(file) == 0
+    let isClosed = fclose(file) == 0
+    guard isWritten, isClosed, rename(temporary, path) == 0 else {
+      let reason = reason()
+      unlink(temporary)
+      throw .unwritable(file: path, reason: reason)
+    }
+  }
+
+  private static func reason() -> String { String(cString: strerror(errno)) }
+}

@@ -1,0 +1,98 @@
+package import Cases
+import Dispatch
+import Oracle
+package import Spec
+import Synchronization
+import Tensors
+
+/// Makes the goldens of a catalogue with the oracle, one file per operator.
+package struct GoldenMaking: Sendable {
+  private let catalogue: CaseCatalogue
+  private let oracle: Oracle
+
+  package init(catalogue: CaseCatalogue) {
+    self.catalogue = catalogue
+    oracle = Oracle(standard: catalogue.standard)
+  }
+
+  /// The bytes of every golden file by relative path, and what could not be made.
+  package func files() -> (files: [String: [UInt8]], failures: [GoldenError]) {
+    var entries: [String: [CaseEntry]] = [:]
+    for entry in catalogue.entries {
+      entries[GoldenPath.relative(of: entry, in: catalogue), default: []].append(entry)
+    }
+    let work = entries.sorted { $0.key < $1.key }
+    let results = Mutex<([String: [UInt8]], [GoldenError])>(([:], []))
+    DispatchQueue.concurrentPerform(iterations: work.count) { index in
+      let (bytes, failures) = file(work[index].value)
+      results.withLock {
+        $0.0[work[index].key] = bytes
+        $0.1 += failures
+      }
+    }
+    return results.withLock { ($0.0, $0.1.sorted { "\($0)" < "\($1)" }) }
+  }
+
+  private func file(_ entries: [CaseEntry]) -> (bytes: [UInt8], failures: [GoldenError]) {
+    var writer = GoldenWriter()
+    var failures: [GoldenError] = []
+    var seen: Set<String> = []
+    for entry in entries where seen.insert(entry.id.withoutForm).inserted {
+      do throws(GoldenError) {
+        if let golden = try golden(of: entry) { writer.append(golden, id: entry.id.withoutForm) }
+      } catch {
+        failures.append(error)
+      }
+    }
+    return (writer.file.encoded, failures)
+  }
+
+  /// The golden of one case; nil for `must-reject` cases, which the oracle has to refuse as well.
+  package func golden(of entry: CaseEntry) throws(GoldenError) -> Golden? {
+    let id = "\(entry.id)"
+    let made: Case
+    do { made = try catalogue.materialise(entry) } catch {
+      throw .notEvaluated(caseID: id, reason: "\(error)")
+    }
+    let inputs = Dictionary(made.inputs.map { ($0.name, $0.value) }) { first, _ in first }
+    do {
+      var golden = try oracle.golden(for: made.model, inputs: inputs)
+      switch entry.expectation {
+      case .mustMatch, .set: return golden
+      case .specUndefined:
+        golden.outputs = golden.outputs.map(\.structureOnly)
+        golden.flushedOutputs = nil
+        return golden
+      case .mustReject:
+        throw GoldenError.notEvaluated(
+          caseID: id, reason: "must be rejected, but the oracle evaluates it")
+      }
+    } catch let error as EvaluationError {
+      if case .invalid = error, entry.expectation == .mustReject { return nil }
+      throw .notEvaluated(caseID: id, reason: "\(error)")
+    } catch let error as GoldenError {
+      throw error
+    } catch {
+      throw .notEvaluated(caseID: id, reason: "\(error)")
+    }
+  }
+}
+
+extension GoldenOutput {
+  /// The same output with its values left open.
+  fileprivate var structureOnly: GoldenOutput {
+    GoldenOutput(name: name, alternatives: alternatives.prefix(1).map(\.structureOnly))
+  }
+}
+
+extension GoldenValue {
+  fileprivate var structureOnly: GoldenValue {
+    switch self {
+    case .tensor(let tensor): .undefined(type: .tensor(tensor.type), shape: tensor.shape)
+    case .sequence(let values, let element):
+      .sequence(values.map(\.structureOnly), element: element)
+    case .optional(let content, let type): .optional(content?.structureOnly, content: type)
+    case .undefined: self
+    }
+  }
+}

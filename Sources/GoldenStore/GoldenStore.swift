@@ -1,0 +1,42 @@
+package import Cases
+package import Spec
+import Synchronization
+
+/// Reads stored goldens; each file is read and checked against the manifest once.
+package final class GoldenStore: Sendable {
+  private let directory: String
+  private let catalogue: CaseCatalogue
+  private let digests: [String: String]
+  private let readers: Mutex<[String: GoldenReader]>
+
+  /// `digests`: SHA-256 (hex) by relative path, from the manifest.
+  package init(directory: String, catalogue: CaseCatalogue, digests: [String: String]) {
+    self.directory = directory
+    self.catalogue = catalogue
+    self.digests = digests
+    readers = Mutex([:])
+  }
+
+  /// The golden of a case; both parameter forms share it.
+  package func golden(for entry: CaseEntry) throws(GoldenError) -> Golden {
+    let relative = GoldenPath.relative(of: entry, in: catalogue)
+    return try reader(relative).golden(entry.id.withoutForm)
+  }
+
+  /// SHA-256 (hex) of the golden file that a case belongs to, as the manifest states it, in bytes.
+  package func digest(for entry: CaseEntry) -> [UInt8] {
+    Array((digests[GoldenPath.relative(of: entry, in: catalogue)] ?? "").utf8)
+  }
+
+  private func reader(_ relative: String) throws(GoldenError) -> GoldenReader {
+    if let known = readers.withLock({ $0[relative] }) { return known }
+    let path = "\(directory)/\(relative)"
+    let bytes = try GoldenFileBytes.read(path)
+    guard digests[relative] == SHA256.hexadecimal(SHA256.digest(of: bytes)) else {
+      throw .digestDiffers(file: path)
+    }
+    let reader = GoldenReader(file: try Safetensors(parsing: bytes, file: path), fileName: path)
+    readers.withLock { $0[relative] = reader }
+    return reader
+  }
+}

@@ -1,0 +1,12 @@
+package import Oracle
+package import Spec
+
+extension Oracle {
+  /// An oracle that takes the versions in force from the schema table.
+  package init(standard: Standard) {
+    self.init(
+      versions: VersionLookup { domain, name, opset in
+        standard.schema(domain: domain, operator: name, opset: opset)?.sinceVersion
+      })
+  }
+}

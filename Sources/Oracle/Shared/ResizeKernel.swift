@@ -1,0 +1,74 @@
+import ExtendedArithmetic
+
+/// The interpolation kernel of Resize along one axis.
+struct ResizeKernel {
+  private let mode: String
+  private let nearestMode: String
+  private let cubic: DoubleDouble
+  private let isAntialiased: Bool
+  private let excludesOutside: Bool
+
+  init(_ call: Call, mode: String) throws(EvaluationError) {
+    self.mode = mode
+    nearestMode =
+      call.version < 11 ? "floor" : try call.string("nearest_mode", default: "round_prefer_floor")
+    cubic = DoubleDouble(try call.float("cubic_coeff_a", default: -0.75))
+    isAntialiased = try call.flag("antialias")
+    excludesOutside = try call.flag("exclude_outside")
+    guard ["nearest", "linear", "cubic"].contains(mode) else {
+      throw .invalid("Resize knows no mode \"\(mode)\"")
+    }
+  }
+
+  /// The taps for an input coordinate on an axis of the given length.
+  func taps(
+    at coordinate: DoubleDouble, length: Int, scale: DoubleDouble
+  ) throws(EvaluationError) -> ResizeTaps {
+    guard mode != "nearest" else {
+      let whole = Int(try nearest(coordinate).high)
+      return ResizeTaps(positions: [Swift.min(Swift.max(whole, 0), length - 1)], weights: [.one])
+    }
+    // With antialiasing, downscaling widens the kernel by 1/scale.
+    let squeeze = isAntialiased && scale < .one ? scale : .one
+    let radius = DoubleDouble(mode == "linear" ? 1.0 : 2.0) / squeeze
+    let first = Int((coordinate - radius).floor().high)
+    let last = Int((coordinate + radius).floor().high) + 1
+    var (positions, weights): ([Int], [DoubleDouble]) = ([], [])
+    for tap in first...last {
+      let distance = (coordinate - DoubleDouble(Double(tap))) * squeeze
+      let weight = self.weight(distance.magnitude)
+      guard weight != .zero else { continue }
+      if excludesOutside, tap < 0 || tap >= length { continue }
+      positions.append(Swift.min(Swift.max(tap, 0), length - 1))
+      weights.append(weight)
+    }
+    guard excludesOutside || squeeze != .one else {
+      return ResizeTaps(positions: positions, weights: weights)
+    }
+    let total = weights.reduce(.zero) { $0 + $1 }
+    guard total != .zero else { throw .unsupported("Resize weights that sum to zero") }
+    return ResizeTaps(positions: positions, weights: weights.map { $0 / total })
+  }
+
+  private func nearest(_ coordinate: DoubleDouble) throws(EvaluationError) -> DoubleDouble {
+    let half = DoubleDouble(0.5)
+    switch nearestMode {
+    case "floor": return coordinate.floor()
+    case "ceil": return DoubleDouble.zero - (DoubleDouble.zero - coordinate).floor()
+    case "round_prefer_ceil": return (coordinate + half).floor()
+    case "round_prefer_floor":
+      return DoubleDouble.zero - (half - coordinate).floor()
+    default: throw .invalid("Resize knows no nearest mode \"\(nearestMode)\"")
+    }
+  }
+
+  /// The kernel at a distance ≥ 0: a triangle, or Keys' cubic with parameter a.
+  private func weight(_ d: DoubleDouble) -> DoubleDouble {
+    if mode == "linear" { return d < .one ? .one - d : .zero }
+    let (two, three) = (DoubleDouble(2.0), DoubleDouble(3.0))
+    if d <= .one { return ((cubic + two) * d - (cubic + three)) * d * d + .one }
+    guard d < two else { return .zero }
+    let (five, eight, four) = (DoubleDouble(5.0), DoubleDouble(8.0), DoubleDouble(4.0))
+    return ((cubic * d - five * cubic) * d + eight * cubic) * d - four * cubic
+  }
+}

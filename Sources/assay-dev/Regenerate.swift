@@ -1,0 +1,31 @@
+import ArgumentParser
+import GoldenStore
+
+/// Makes all goldens and the manifest anew.
+struct Regenerate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Makes every golden and the manifest with the oracle.",
+    discussion: """
+      Writes what changed and exits 7: a run that records goldens is never green. With --check \
+      nothing is written, and the command exits 1 when anything would change. Exits 3 when a case \
+      cannot be evaluated.
+      """)
+
+  @OptionGroup var suite: SuiteDirectory
+
+  @Flag(help: "Only say whether anything would change.")
+  var check = false
+
+  mutating func run() throws {
+    let catalogue = try suite.catalogue()
+    let (files, failures) = GoldenMaking(catalogue: catalogue).files()
+    for failure in failures { print("FAIL \(failure)") }
+    guard failures.isEmpty else { throw ExitCode(3) }
+    let publication = GoldenPublication(
+      directory: suite.goldens, catalogue: catalogue, files: files)
+    let changes = try check ? publication.changes() : publication.publish()
+    for path in changes { print(check ? "would change: \(path)" : "changed: \(path)") }
+    print("\(catalogue.entries.count) cases, \(files.count) golden files, \(changes.count) changed")
+    if !changes.isEmpty { throw ExitCode(check ? 1 : 7) }
+  }
+}

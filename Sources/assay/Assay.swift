@@ -1,0 +1,46 @@
+import ArgumentParser
+import Glibc
+import Verification
+
+/// The command line of the conformance suite.
+@main
+struct Assay: ParsableCommand {
+  /// The version of the program.
+  static let version = "0.1"
+
+  static let configuration = CommandConfiguration(
+    commandName: "assay",
+    abstract: "Judges AI backends against the ONNX standard, operator by operator.",
+    discussion: """
+      Exit codes: 0 conforms, 1 conformance failure, 2 usage or configuration, 3 harness error, \
+      4 nothing selected, 5 incomplete, 6 tampered, 7 baseline drift.
+      """,
+    version: version,
+    subcommands: [
+      Run.self, List.self, Explain.self, Reproduce.self, Report.self, Merge.self, Doctor.self,
+      Export.self, ServeOracle.self,
+    ])
+
+  /// Runs the command; what fails says so in one line and ends with its documented exit code.
+  static func main() {
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let stop as CommandStop {
+      if !stop.message.isEmpty { Output.error("assay: \(stop.message)") }
+      Glibc.exit(stop.code.rawValue)
+    } catch let code as ArgumentParser.ExitCode {
+      Glibc.exit(code.rawValue)
+    } catch {
+      let isHelp = exitCode(for: error) == .success
+      if isHelp {
+        print(fullMessage(for: error))
+        Glibc.exit(0)
+      }
+      let isUsage = exitCode(for: error) == .validationFailure
+      Output.error(isUsage ? fullMessage(for: error) : "assay: \(error)")
+      Glibc.exit(Verification.ExitCode.usage.rawValue)
+    }
+  }
+}

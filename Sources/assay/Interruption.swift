@@ -1,0 +1,21 @@
+import Glibc
+import Synchronization
+
+/// SIGINT and SIGTERM end a run after the cases in flight; a second one ends the process.
+enum Interruption {
+  private static let requested = Atomic<Bool>(false)
+
+  /// Whether a signal asked for the end.
+  static var wasRequested: Bool { requested.load(ordering: .relaxed) }
+
+  static func install() {
+    for number in [SIGINT, SIGTERM] {
+      signal(number) { number in
+        if Interruption.requested.exchange(true, ordering: .relaxed) {
+          signal(number, SIG_DFL)
+          raise(number)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import CanonicalJSON
+import Glibc
+import Reports
+import Runner
+import Synchronization
+import Verification
+
+/// A run with its log: started afresh, or continued after an interruption.
+struct LoggedRun {
+  private let directory: ReportDirectory
+  private let plan: RunPlan
+  private let description: RunDescription
+  private let history: EventHistory?
+
+  /// With `resume`, the log must belong to the same plan and backend; the description of the first
+  /// start is kept, so that reports do not depend on interruptions.
+  init(
+    directory: ReportDirectory, plan: RunPlan, resume: String?, description: inout RunDescription
+  ) throws {
+    (self.directory, self.plan) = (directory, plan)
+    guard let resume else {
+      (history, self.description) = (nil, description)
+      return
+    }
+    let history: EventHistory
+    do { history = try EventHistory(reading: resume) } catch {
+      throw CommandStop(.tampered, "\(error)")
+    }
+    guard history.planDigest == plan.digest, history.shard == plan.shardText else {
+      throw CommandStop(
+        .usage, "\(resume): belongs to another selection of cases; resume with the same options")
+    }
+    if let first = try history.description {
+      guard first.backend == description.backend, first.numericMode == description.numericMode
+      else { throw CommandStop(.usage, "\(resume): belongs to another backend or numeric mode") }
+      description = first
+    }
+    (self.history, self.description) = (history, description)
+  }
+
+  /// Executes what is missing and shows progress on stderr.
+  func execute(_ run: CaseRun) throws -> CaseRun.Result {
+    let log = try openedLog()
+    let judged = history?.foldedRecords ?? []
+    let isTerminal = Output.isTerminal(2)
+    let start = Output.monotonicNanoseconds()
+    let line = Mutex(
+      (ProgressLine(total: plan.entries.count, isTerminal: isTerminal),
+        Progress(judged: judged.count)))
+    Interruption.install()
+    let result: CaseRun.Result
+    do throws(RunError) {
+      result = try run.run(log: log, judged: judged) { record in
+        let text = line.withLock { state -> String? in
+          state.1.judged += 1
+          switch record.verdict.kind {
+          case .fail, .inconclusive: state.1.failed += 1
+          case .crash, .timeout: state.1.crashed += 1
+          case .pass, .unsupported: break
+          }
+          return state.0.update(state.1, elapsed: Output.monotonicNanoseconds() - start)
+        }
+        if let text { Output.write(text, to: 2) }
+      } shouldStop: {
+        Interruption.wasRequested
+      }
+    } catch {
+      throw CommandStop(Self.code(of: error), "\(error)")
+    }
+    Output.write(line.withLock { $0.0.finish() }, to: 2)
+    return result
+  }
+
+  private static func code(of error: RunError) -> Verification.ExitCode {
+    switch error {
+    case .backendDoesNotStart, .host: .usage
+    case .log: .harness
+    }
+  }
+
+  private func openedLog() throws -> sending EventLog {
+    do throws(EventLogError) {
+      if let history {
+        let log = try EventLog(continuing: history)
+        try log.append([.note("resumed after \(history.events.count) events")])
+        return log
+      }
+      let log = try EventLog(
+        creating: directory.log, planDigest: plan.digest, shard: plan.shardText)
+      try log.append([
+        .planned(cases: plan.entries.count, digest: plan.digest, shard: plan.shardText),
+        .runStarted(RunDescriptionJSON.json(description)),
+      ])
+      return log
+    } catch {
+      let advice = "; give another --report folder, or continue with --resume \(directory.log)"
+      throw CommandStop(.usage, "\(error)\(access(directory.log, F_OK) == 0 ? advice : "")")
+    }
+  }
+}
+
+extension EventHistory {
+  /// The description that the run's first start logged.
+  var description: RunDescription? {
+    get throws {
+      for case .runStarted(let json) in events {
+        do { return try RunDescriptionJSON.description(JSONField(json)) } catch {
+          throw CommandStop(.tampered, "\(path): \(error)")
+        }
+      }
+      return nil
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import Glibc
+import Reports
+import Verification
+
+/// The folder of one run: its log and the reports made from it.
+struct ReportDirectory {
+  let path: String
+
+  var log: String { path + "/events.jsonl" }
+
+  /// Creates the folder where it does not exist yet.
+  init(_ path: String) throws {
+    self.path = path
+    guard mkdir(path, 0o755) == 0 || errno == EEXIST else {
+      throw CommandStop(
+        .usage, "\(path): cannot be created: \(String(cString: strerror(errno)))")
+    }
+  }
+
+  /// The folder a file lies in.
+  static func parent(of file: String) -> String {
+    guard let slash = file.lastIndex(of: "/") else { return "." }
+    return slash == file.startIndex ? "/" : String(file[..<slash])
+  }
+
+  /// The path from the root.
+  static func absolute(_ path: String) -> String {
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  /// Writes every report; a failure names the file and leaves none half-written.
+  func writeReports(_ summary: RunSummary) throws -> [String] {
+    let (json, junit) = (path + "/results.json", path + "/junit.xml")
+    let (html, markdown) = (path + "/report.html", path + "/summary.md")
+    do {
+      try AtomicFile.write(JSONSummary.bytes(summary), to: json)
+      try JUnitReport.write(summary, to: junit)
+      try HTMLReport.write(summary, to: html)
+      try AtomicFile.write(Array(MarkdownReport.text(summary).utf8), to: markdown)
+    } catch {
+      throw CommandStop(.harness, "\(error)")
+    }
+    return [html, junit, json, markdown, log]
+  }
+}
