@@ -77,7 +77,8 @@ let package = Package(
     module("CPUBackend", ["BackendABI", "CPUKernels", "CanonicalJSON", "ModelFormat"]),
 
     // Executables
-    executable("assay", ["Runner", "Reports", "BackendHost", "Oracle", "CanonicalJSON", arguments]),
+    executable(
+      "assay", ["Runner", "Reports", "BackendHost", "Oracle", "CanonicalJSON", arguments]),
     executable("assay-worker", ["BackendHost"]),
     executable("assay-dev", ["GoldenStore", arguments]),
     executable("kernel-bench", ["CPUKernels", "CPUBackend"]),

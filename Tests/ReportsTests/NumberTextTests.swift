@@ -14,18 +14,6 @@ struct NumberTextTests {
   }
 
   @Test(
-    "Significant digits, rounded half up from the shortest decimal",
-    arguments: [
-      (0, "0"), (1, "1"), (4.1e6, "4.1e+06"), (4_123_456, "4.1e+06"), (1.65e-8, "1.7e-08"),
-      (0.372, "0.37"), (0.995, "1"), (99.6, "100"), (123.4, "120"), (1e-300, "1e-300"),
-      (0.0001, "0.0001"), (.leastNonzeroMagnitude, "5e-324"), (-2.5, "-2.5"), (12.34, "12"),
-      (.infinity, "∞"), (-.infinity, "-∞"), (.nan, "NaN"),
-    ] as [(Double, String)])
-  func significant(_ value: Double, _ expected: String) {
-    #expect(NumberText.significant(value) == expected)
-  }
-
-  @Test(
     "Seconds have three decimals",
     arguments: [
       (0, "0.000"), (1_499_999, "0.001"), (1_500_000, "0.002"), (999_600_000, "1.000"),

@@ -8,6 +8,7 @@ package struct CaseCatalogue: Sendable {
   package let seed: SuiteSeed
   let files: [CaseFile]
   let expansions: [GroupExpansion]
+  private let positions: [CaseID: Int]
 
   /// Reads `<directory>/operators/<family>/*.yaml`.
   ///
@@ -47,11 +48,14 @@ package struct CaseCatalogue: Sendable {
       filter.map { filter in expander.entries.filter { filter.matches($0) } }
       ?? expander.entries
     expansions = expander.expansions
+    positions = Dictionary(
+      entries.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first }
+    )
     (self.files, self.standard, self.seed) = (files, standard, seed)
   }
 
   /// The entry of an id; nil when there is none.
-  package func entry(_ id: CaseID) -> CaseEntry? { entries.first { $0.id == id } }
+  package func entry(_ id: CaseID) -> CaseEntry? { positions[id].map { entries[$0] } }
 
   /// The constraints of an operator's file, label and text, in the order written.
   package func constraints(of entry: CaseEntry) -> [(label: String, text: String)] {

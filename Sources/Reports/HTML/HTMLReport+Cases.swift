@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Verification
 
 extension HTMLReport {
   /// All cases as a list the script filters; invisible without it.
@@ -11,7 +12,7 @@ extension HTMLReport {
     ) {
       $0.element("h2", ["id": "cases-title"], "All cases")
       finder(&$0)
-      $0.scrolling("All cases") {
+      $0.scrolling("All cases", isTall: true) {
         $0.element("table") { table in
           table.element("caption", ["class": "hidden"], "Cases found")
           table.element("thead") {
@@ -97,7 +98,7 @@ private struct CaseList {
     _ entry: Entry, _ prefix: String, _ statuses: [Status], _ codes: [String]
   ) -> JSON {
     let rest = ForeignText.cleaned(String(entry.record.caseID.dropFirst(prefix.count)))
-    let ratio = entry.worstRatio.map { NumberText.significant($0) } ?? ""
+    let ratio = entry.worstRatio.map { DecimalText.short($0) } ?? ""
     return [
       .string(ForeignText.truncated(rest, bytes: 300)),
       .integer(Int64(statuses.firstIndex(of: entry.status) ?? 0)),

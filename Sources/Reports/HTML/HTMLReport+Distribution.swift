@@ -1,4 +1,5 @@
 import Glibc
+import Verification
 
 extension HTMLReport {
   /// The histogram of error over bound, the same numbers as a table, and the nearest passes.
@@ -49,8 +50,8 @@ extension HTMLReport {
             let ulp = entry.record.metrics.map(\.maximumUlp).max()
             body.element("tr") {
               $0.element("th", ["scope": "row", "class": "mono"], short(entry.record.caseID))
-              $0.element("td", NumberText.significant(entry.worstRatio ?? 0, digits: 3))
-              $0.element("td", ulp.map { NumberText.significant($0, digits: 3) } ?? "–")
+              $0.element("td", DecimalText.short(entry.worstRatio ?? 0))
+              $0.element("td", ulp.map { DecimalText.short($0) } ?? "–")
               $0.element("td", short(entry.record.accuracyClass))
             }
           }

@@ -11,7 +11,8 @@ enum HTMLScript {
       const rows = [];
       for (const [prefix, cases] of list.groups) {
         for (const [rest, status, code, ratio] of cases) {
-          rows.push({ id: prefix + rest, status: list.statuses[status], code: list.codes[code], ratio });
+          const [word, cause] = [list.statuses[status], list.codes[code]];
+          rows.push({ id: prefix + rest, status: word, code: cause, ratio });
         }
       }
       const search = document.getElementById("find-text");

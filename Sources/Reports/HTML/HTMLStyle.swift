@@ -87,6 +87,7 @@ enum HTMLStyle {
     vertical-align:bottom}
     td.wrap,th.wrap{white-space:normal;overflow-wrap:anywhere;text-align:left;min-width:15em}
     td.left,th.left{text-align:left}
+    th.mono{font-weight:400}
     .bad{color:var(--fail);font-weight:650}
     .heat{border-collapse:separate;border-spacing:2px;font-size:.8rem}
     .heat th,.heat td{border:0;padding:.2rem .5rem}
@@ -119,7 +120,8 @@ enum HTMLStyle {
     .group h3 small{font-weight:400;color:var(--muted);font-size:.85rem;margin-left:.5em}
     details.card{border-top:1px solid var(--rule)}
     .card>summary{display:grid;gap:.2rem .9rem;
-    grid-template-columns:.7rem 6.2rem minmax(0,23rem) 8.5rem minmax(0,1fr) auto;padding:.36rem .9rem;cursor:pointer;align-items:baseline;list-style:none}
+    grid-template-columns:.7rem 6.2rem minmax(0,23rem) 8.5rem minmax(0,1fr) auto;
+    padding:.36rem .9rem;cursor:pointer;align-items:baseline;list-style:none}
     .card>summary::-webkit-details-marker{display:none}
     .card>summary::before{content:"▸";color:var(--muted)}
     .card[open]>summary::before{content:"▾"}

@@ -46,7 +46,8 @@ struct RatioHistogram {
   private static let emptyBins: [Bin] = {
     var bins = [Bin(label: "exactly 0", mark: "0", isBeyond: false)]
     for power in -reach...reach {
-      let mark = power.isMultiple(of: 4) ? "2\(superscript(power))" : nil
+      // The bin after the last power is labelled itself; two marks would meet.
+      let mark = power.isMultiple(of: 4) && power < reach ? "2\(superscript(power))" : nil
       bins.append(Bin(label: "up to 2\(superscript(power))", mark: mark, isBeyond: power > 0))
     }
     bins.append(Bin(label: "more than 2\(superscript(reach))", mark: "more", isBeyond: true))

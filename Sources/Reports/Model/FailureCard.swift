@@ -53,7 +53,7 @@ struct FailureCard {
 
   /// `4.1e+06 × bound`, or nothing where no number says it.
   static func ratioText(_ ratio: Double) -> String? {
-    ratio.isFinite ? "\(NumberText.significant(ratio)) × bound" : nil
+    ratio.isFinite ? "\(DecimalText.short(ratio)) × bound" : nil
   }
 
   private static func worstLine(_ worst: WorstElement) -> String {

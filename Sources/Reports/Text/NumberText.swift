@@ -11,27 +11,6 @@ package enum NumberText {
     return text
   }
 
-  /// At most `digits` significant decimal digits, e.g. `4.1e+06`, `0.37`, `∞`.
-  ///
-  /// Rounds the shortest decimal that identifies the value, half up: for display only.
-  package static func significant(_ value: Double, digits: Int = 2) -> String {
-    if value.isNaN { return "NaN" }
-    let sign = value.sign == .minus ? "-" : ""
-    if value.isInfinite { return sign + "∞" }
-    if value == 0 { return "0" }
-    var (figures, exponent) = decimal(value.magnitude)
-    if figures.count > digits {
-      let roundsUp = figures[digits] >= 5
-      figures.removeSubrange(digits...)
-      if roundsUp, !increment(&figures) {
-        figures = [1]
-        exponent += 1
-      }
-    }
-    while figures.count > 1, figures.last == 0 { figures.removeLast() }
-    return sign + layout(figures, exponent: exponent)
-  }
-
   /// Seconds with three decimals from nanoseconds, e.g. `0.012`; negative durations are zero.
   package static func seconds(nanoseconds: Int64) -> String {
     let clamped = max(0, nanoseconds)
@@ -49,48 +28,4 @@ package enum NumberText {
   }
 
   private static func padded(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
-
-  /// The figures d₀d₁… and exponent e of d₀.d₁… × 10^e, from the shortest decimal of the value.
-  private static func decimal(_ value: Double) -> (figures: [Int], exponent: Int) {
-    let parts = value.description.split(separator: "e")
-    var exponent = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
-    let mantissa = parts.first ?? "0"
-    let whole = mantissa.prefix { $0 != "." }
-    var figures = mantissa.compactMap(\.wholeNumberValue)
-    exponent += whole.count - 1
-    while figures.count > 1, figures.first == 0 {
-      figures.removeFirst()
-      exponent -= 1
-    }
-    return (figures, exponent)
-  }
-
-  /// Adds one to the last figure; false when it carried out of the first.
-  private static func increment(_ figures: inout [Int]) -> Bool {
-    for index in figures.indices.reversed() {
-      if figures[index] < 9 {
-        figures[index] += 1
-        return true
-      }
-      figures[index] = 0
-    }
-    return false
-  }
-
-  private static func layout(_ figures: [Int], exponent: Int) -> String {
-    let text = figures.map(String.init).joined()
-    switch exponent {
-    case 0..<6 where figures.count <= exponent + 1:
-      return text + String(repeating: "0", count: exponent + 1 - figures.count)
-    case 0..<6:
-      return text.prefix(exponent + 1) + "." + text.dropFirst(exponent + 1)
-    case -4..<0:
-      return "0." + String(repeating: "0", count: -exponent - 1) + text
-    default:
-      let fraction = figures.count > 1 ? "." + text.dropFirst() : ""
-      let magnitude = exponent.magnitude
-      return text.prefix(1) + fraction + (exponent < 0 ? "e-" : "e+")
-        + (magnitude < 10 ? "0\(magnitude)" : "\(magnitude)")
-    }
-  }
 }

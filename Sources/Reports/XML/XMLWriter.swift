@@ -85,11 +85,8 @@ struct XMLWriter: ~Copyable {
 extension String {
   /// The UTF-8 bytes as the library's characters, ended by NUL.
   func withXMLCharacters<Result>(_ body: (UnsafePointer<xmlChar>) -> Result) -> Result {
-    var text = self + "\0"
-    return text.withUTF8 { bytes in
-      // A string that holds at least its NUL has a base address.
-      guard let start = bytes.baseAddress else { preconditionFailure("an empty terminated text") }
-      return body(start)
+    withCString { start in
+      start.withMemoryRebound(to: xmlChar.self, capacity: utf8.count + 1) { body($0) }
     }
   }
 }

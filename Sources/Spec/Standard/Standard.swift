@@ -44,7 +44,8 @@ package struct Standard: Sendable {
     } catch {
       throw .content(path: path, reason: "\(error)")
     }
-    return try StandardReader(path: path).standard(json)
+    var reader = StandardReader(path: path)
+    return try reader.standard(json)
   }
 
   /// All names with their domain, sorted by domain and name.

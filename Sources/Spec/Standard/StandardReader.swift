@@ -5,6 +5,13 @@ import Tensors
 /// Decodes the operator table; every error names the operator it stands at.
 struct StandardReader {
   let path: String
+  /// Texts that were read before: the versions of an operator repeat most of each other.
+  private var types: [String: ValueType] = [:]
+  private var parameters: [String: FormalParameter] = [:]
+  private let kinds = Dictionary(
+    uniqueKeysWithValues: AttributeKind.allCases.map { ($0.onnxName, $0) })
+
+  init(path: String) { self.path = path }
 
   /// A named list of types; shared by the variables that have it.
   struct TypeList {
@@ -16,7 +23,7 @@ struct StandardReader {
     .content(path: path, reason: place.isEmpty ? reason : "\(place): \(reason)")
   }
 
-  func standard(_ json: JSON) throws(StandardError) -> Standard {
+  mutating func standard(_ json: JSON) throws(StandardError) -> Standard {
     guard json["schema"]?.string == "assay.standard.v1" else {
       throw fault("", "the schema must be assay.standard.v1")
     }
@@ -43,7 +50,7 @@ struct StandardReader {
     Standard.Release(irVersion: json["ir"]?.integer ?? 0, opsets: opsets(json))
   }
 
-  private func typeLists(_ json: [String: JSON]) throws(StandardError) -> [String: TypeList] {
+  private mutating func typeLists(_ json: [String: JSON]) throws(StandardError) -> [String: TypeList] {
     var lists: [String: TypeList] = [:]
     for (name, list) in json {
       var types: [ValueType] = []
@@ -54,7 +61,16 @@ struct StandardReader {
   }
 
   /// The standard writes the element types of maps without `tensor(…)`.
-  private func type(_ text: String, _ place: String) throws(StandardError) -> ValueType {
+  private mutating func type(_ text: String, _ place: String) throws(StandardError) -> ValueType {
+    if let type = types[text] { return type }
+    let type = try parsedType(text, place)
+    types[text] = type
+    return type
+  }
+
+  private mutating func parsedType(
+    _ text: String, _ place: String
+  ) throws(StandardError) -> ValueType {
     if let type = ValueType(onnxName: text) { return type }
     if text.hasPrefix("seq("), text.hasSuffix(")") {
       return .sequence(try type(String(text.dropFirst(4).dropLast()), place))
@@ -70,7 +86,7 @@ struct StandardReader {
     throw fault(place, "'\(text)' is not a type")
   }
 
-  private func schema(
+  private mutating func schema(
     _ json: JSON, _ lists: [String: TypeList]
   ) throws(StandardError) -> OperatorSchema {
     guard let name = json["name"]?.string, let domain = json["domain"]?.string,
@@ -116,7 +132,7 @@ struct StandardReader {
       maximumOutputs: numbers[3])
   }
 
-  private func formals(
+  private mutating func formals(
     _ json: JSON?, _ variables: [String: TypeList], _ place: String
   ) throws(StandardError) -> [FormalParameter] {
     var result: [FormalParameter] = []
@@ -126,10 +142,12 @@ struct StandardReader {
     return result
   }
 
-  /// Reads e.g. `inputs: T, variadic, at least 1, heterogeneous`.
-  private func formal(
+  /// Reads e.g. `inputs: T, variadic, at least 1, heterogeneous`; a text without parentheses
+  /// is a variable, so that equal texts mean the same parameter everywhere.
+  private mutating func formal(
     _ text: String, _ variables: [String: TypeList], _ place: String
   ) throws(StandardError) -> FormalParameter {
+    if let known = parameters[text] { return known }
     guard let colon = text.firstIndex(of: ":") else {
       throw fault(place, "'\(text)' is not a parameter")
     }
@@ -149,10 +167,18 @@ struct StandardReader {
       default: throw fault(place, "'\(word)' is not a parameter option")
       }
     }
-    let type: FormalParameter.FormalType =
-      variables[typeText] != nil
-      ? .variable(typeText) : .concrete(try self.type(typeText, place))
-    return FormalParameter(name: name, type: type, option: option)
+    let parameter = FormalParameter(
+      name: name, type: try formalType(typeText, variables, place), option: option)
+    parameters[text] = parameter
+    return parameter
+  }
+
+  private mutating func formalType(
+    _ text: String, _ variables: [String: TypeList], _ place: String
+  ) throws(StandardError) -> FormalParameter.FormalType {
+    if text.hasSuffix(")") { return .concrete(try type(text, place)) }
+    guard variables[text] != nil else { throw fault(place, "unknown type variable \(text)") }
+    return .variable(text)
   }
 
   /// Splits off the text before the next comma outside parentheses.
@@ -176,7 +202,7 @@ struct StandardReader {
   ) throws(StandardError) -> [String: AttributeSchema] {
     var result: [String: AttributeSchema] = [:]
     for (name, entry) in json {
-      guard let text = entry["type"]?.string, let kind = AttributeKind(onnxName: text) else {
+      guard let text = entry["type"]?.string, let kind = kinds[text] else {
         throw fault(place, "attribute \(name) has no known type")
       }
       result[name] = AttributeSchema(

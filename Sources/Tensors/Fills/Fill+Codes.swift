@@ -82,10 +82,16 @@ extension Fill {
 /// Points spread over all binades of a float format.
 struct BinadeSweep {
   let format: FloatFormat
+  /// Points per binade, at least 1.
   let per: Int
 
-  private var lowest: Int { format.minExponent - (format.bitWidth > 8 ? format.precision - 1 : 0) }
-  private var points: Int { (format.maxExponent - lowest + 1) * max(per, 1) }
+  init(format: FloatFormat, per: Int) {
+    self.format = format
+    self.per = min(max(per, 1), 1 << 20)
+  }
+
+  private var lowest: Int { format.minExponent - (format.precision - 1) }
+  private var points: Int { (format.maxExponent - lowest + 1) * per }
   /// The number of points with both signs.
   var count: Int { points * (format.isSigned ? 2 : 1) }
 
@@ -93,11 +99,11 @@ struct BinadeSweep {
   func code(_ index: Int, of total: Int, _ random: inout CounterRandom) -> UInt64 {
     let place = total < count ? index * count / total : index % count
     let (negative, point) = format.isSigned ? (place & 1 == 1, place / 2) : (false, place)
-    let binade = powerOfTwo(lowest + point / max(per, 1))
+    let binade = powerOfTwo(lowest + point / per)
     let step = powerOfTwo(1 - format.precision)
     // The ends of the binade first, then random fractions.
     let fraction: Double =
-      switch point % max(per, 1) {
+      switch point % per {
       case 0: 0
       case 1: 1 - step
       default: (random.nextUnit() / step).rounded(.down) * step

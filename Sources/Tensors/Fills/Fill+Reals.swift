@@ -53,7 +53,7 @@ extension Fill {
     var values = site.draw { Self.normal(&random) }
     for start in stride(from: 0, to: values.count, by: site.lane) {
       let length = min(site.lane, values.count - start)
-      for _ in 0..<max(peaks, 0) {
+      for _ in 0..<min(max(peaks, 0), length) {
         values[start + Int(random.nextInteger(in: 0...Int64(length - 1)))] += height
       }
     }

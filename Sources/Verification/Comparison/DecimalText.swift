@@ -1,9 +1,9 @@
 import CanonicalJSON
 
 /// Short, locale-free texts of numbers for messages.
-enum DecimalText {
+package enum DecimalText {
   /// Three significant digits, e.g. `1.65e-08`, `0.25`, `512`; `nan`, `inf`.
-  static func short(_ x: Double) -> String {
+  package static func short(_ x: Double) -> String {
     guard x.isFinite else { return x.isNaN ? "nan" : x < 0 ? "-inf" : "inf" }
     guard x != 0 else { return x.sign == .minus ? "-0" : "0" }
     let sign = x < 0 ? "-" : ""

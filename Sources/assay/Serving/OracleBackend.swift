@@ -44,17 +44,14 @@ struct OracleBackend: ServedBackend {
       throw Refusal(.invalidArgument, message: "\(inputs.count) inputs for \(names.count) names")
     }
     guard let oracle else { throw Refusal(.error, message: "the oracle was not started") }
-    do {
-      let values = Dictionary(zip(names, inputs)) { first, _ in first }
+    let values = Dictionary(zip(names, inputs)) { first, _ in first }
+    do throws(EvaluationError) {
       return ServedExecution(outputs: try oracle.run(executable, inputs: values))
-    } catch let error as EvaluationError {
+    } catch {
       switch error {
       case .invalid(let reason): throw Refusal(.invalidModel, message: reason)
-      case .unsupported(let what):
-        throw Refusal(.unsupported, reason: .operator, message: what)
+      case .unsupported(let what): throw Refusal(.unsupported, reason: .operator, message: what)
       }
-    } catch {
-      throw Refusal(.error, message: "\(error)")
     }
   }
 }

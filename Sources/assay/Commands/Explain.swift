@@ -1,0 +1,75 @@
+import ArgumentParser
+import Cases
+import GoldenStore
+import Spec
+import Verification
+
+/// Says what a case is for and how it is judged.
+struct Explain: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Explain a case, or a verdict code such as value.bound.")
+
+  @OptionGroup var suite: SuiteOptions
+  @Argument(help: "A case id or a verdict code.") var subject: String
+
+  mutating func run() throws {
+    if let text = CodeExplanation.text(subject) {
+      print(text)
+      return
+    }
+    let suite = try suite.suite()
+    guard let entry = CaseID(subject).flatMap({ suite.catalogue.entry($0) }) else {
+      throw CommandStop(
+        .nothing, "\(subject): neither a case of this suite nor a verdict code; see `assay list`")
+    }
+    print(try text(entry, suite))
+  }
+
+  private func text(_ entry: CaseEntry, _ suite: Suite) throws -> String {
+    let group = entry.group
+    let source = suite.catalogue.source(of: entry)
+    var lines = [
+      "\(entry.id)",
+      "  operator     \(group.operatorName), since version \(group.sinceVersion), opset \(group.opset)",
+      "  types        \(group.types.isEmpty ? "-" : group.types)",
+      "  hunts        \(group.intent)",
+      "  expects      \(entry.expectation.rawValue)",
+      "  judged by    \(ClassExplanation.text(group.accuracyClass))",
+      "  data         \(group.twin.rawValue) twin, tier \(group.tier.rawValue)",
+      "  written in   \(source.path):\(source.line)",
+    ]
+    let constraints = suite.catalogue.constraints(of: entry)
+    for label in group.covers {
+      if let text = constraints.first(where: { $0.label == label })?.text {
+        lines.append("  \(label.padded(to: 12)) \(text)")
+      }
+    }
+    if entry.expectation != .mustReject {
+      do {
+        for output in try suite.goldens.golden(for: entry).outputs {
+          lines.append("  golden       \(output.summary)")
+        }
+      } catch {
+        throw CommandStop(.harness, "\(error)")
+      }
+    }
+    lines.append("  reproduce    assay reproduce '\(entry.id)' --backend …")
+    return lines.joined(separator: "\n")
+  }
+}
+
+extension String {
+  /// The text with spaces behind it up to a width.
+  func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+}
+
+extension GoldenOutput {
+  /// Name, type, shape and class of the output in one line.
+  fileprivate var summary: String {
+    let choices = alternatives.count > 1 ? ", \(alternatives.count) legal results" : ""
+    guard case .tensor(let tensor)? = alternatives.first else { return name + choices }
+    let shape = tensor.shape.map { "\($0)" }.joined(separator: "×")
+    return "\(name): \(tensor.type.name)[\(shape)], class "
+      + "\(tensor.columns.accuracyClass.rawValue)\(choices)"
+  }
+}

@@ -1,0 +1,52 @@
+import BackendHost
+import Cases
+import GoldenStore
+import Runner
+import Verification
+
+/// One case on one worker of its own.
+struct SingleCase {
+  let suite: Suite
+  let entry: CaseEntry
+  let options: RunOptions
+
+  /// Executes and judges the case.
+  func judge() throws -> (Judgement, CaseObservation) {
+    let made = try suite.catalogue.materialise(entry)
+    let request = CaseRequest(
+      model: try made.encodedModel(), inputs: made.inputs.map(\.value),
+      repetitions: options.repetitions)
+    let session: WorkerSession
+    do throws(RunError) { session = try SessionStart.start(options).session } catch {
+      throw CommandStop(.usage, "\(error)")
+    }
+    let observation = session.run(request)
+    if session.end == nil { _ = session.close() }
+    let store = suite.goldens
+    let judge = CaseJudge(mode: options.mode) { entry in try store.golden(for: entry) }
+    guard let judgement = judge.judge(observation, of: entry) else {
+      throw CommandStop(.harness, "the worker never came to the case")
+    }
+    return (judgement, observation)
+  }
+
+  /// Verdict, worst element and derivation as text.
+  static func card(_ entry: CaseEntry, _ judgement: Judgement, mode: String) -> String {
+    var lines = ["\(judgement.verdict.text.uppercased())  \(entry.id)  (\(mode))"]
+    if !judgement.message.isEmpty { lines.append("  \(judgement.message)") }
+    if let worst = judgement.worst {
+      let index = worst.index.map { "\($0)" }.joined(separator: ", ")
+      lines.append("  \(worst.output)[\(index)] = \(worst.observed)   golden \(worst.golden)")
+      lines.append("  bound \(worst.bound), ratio \(worst.ratio)")
+      lines += worst.neighbours.map { "    \($0)" }
+    }
+    lines.append("  intent: \(entry.group.intent)")
+    lines += judgement.details.map { "  \($0)" }
+    for metrics in judgement.metrics {
+      lines.append(
+        "  \(metrics.output): \(metrics.elements) elements, \(metrics.wrong) wrong, "
+          + "worst ratio \(metrics.worstRatio), max ulp \(metrics.maximumUlp)")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}
