@@ -39,7 +39,8 @@ struct ResizeTests {
     "Coordinate modes of linear interpolation to twice the length",
     arguments: zip(
       ["half_pixel", "pytorch_half_pixel", "asymmetric", "align_corners", "half_pixel_symmetric"],
-      [[0, 1, 3, 4], [0, 1, 3, 4], [0, 2, 4, 4], [0, 4.0 / 3, 8.0 / 3, 4], [0, 1, 3, 4]]))
+      [[0, 1, 3, 4], [0, 1, 3, 4], [0, 2, 4, 4], [0, 4.0 / 3, 8.0 / 3, 4], [0, 1, 3, 4]]
+        as [[Double]]))
   func coordinates(mode: String, expected: [Double]) throws {
     let y = try resize(
       floats(.f32, [2], [0, 4]), sizes: [4],
