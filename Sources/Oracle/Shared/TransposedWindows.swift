@@ -30,8 +30,10 @@ struct TransposedWindows {
         size = asked?[axis] ?? input[axis] * strides[axis]
         let total = Swift.max(0, full - size)
         let (small, large) = (total / 2, total - total / 2)
-        // The text gives the larger half to the end except for SAME_LOWER.
-        (pads[axis], pads[axis + axes]) = mode == "SAME_LOWER" ? (large, small) : (small, large)
+        // From version 11 on the text gives the larger half to the end for SAME_UPPER and to the
+        // start otherwise; version 1 has the condition the other way round.
+        let isAtEnd = (mode == "SAME_UPPER") == (call.version >= 11)
+        (pads[axis], pads[axis + axes]) = isAtEnd ? (small, large) : (large, small)
       } else if mode == "VALID" {
         size = full
         (pads[axis], pads[axis + axes]) = (0, 0)

@@ -44,7 +44,6 @@ struct Run: ParsableCommand {
       started: Output.timestamp(), reproduceArguments: try backend.reproduceArguments())
     let session = try LoggedRun(
       directory: directory, plan: plan, resume: resume, description: &run)
-    Output.write(ConsoleReport.header(run) + "\n", to: 1)
     let result = try session.execute(
       CaseRun(catalogue: suite.catalogue, plan: plan, options: options, store: suite.goldens))
     run.wasInterrupted = result.wasInterrupted

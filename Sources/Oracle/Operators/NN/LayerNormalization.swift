@@ -17,6 +17,9 @@ enum LayerNormalizationEvaluator: Evaluator {
     let x = try call.tensor(0)
     let axis = try call.axis(try call.int("axis", default: -1), rank: x.rank)
     let stash = try Conversion.target(number: try call.int("stash_type", default: 1))
+    guard x.type != .f64 || stash == .f64 else {
+      throw .unsupported("LayerNormalization of float64 with a narrower stash_type")
+    }
     let scale = try call.tensor(1).broadcast(to: x.shape).reals()
     let offset = try call.optionalTensor(2)?.broadcast(to: x.shape).reals()
     let epsilon = DoubleDouble(try call.float("epsilon", default: 1e-5))

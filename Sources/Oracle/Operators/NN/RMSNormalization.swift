@@ -13,6 +13,10 @@ enum RMSNormalizationEvaluator: Evaluator {
   static func evaluate(_ call: Call) throws(EvaluationError) -> [Outcome] {
     let (x, weights) = (try call.tensor(0), try call.tensor(1))
     let axis = try call.axis(try call.int("axis", default: -1), rank: x.rank)
+    let stash = try Conversion.target(number: try call.int("stash_type", default: 1))
+    guard x.type != .f64 || stash == .f64 else {
+      throw .unsupported("RMSNormalization of float64 with a narrower stash_type")
+    }
     let scale = try weights.broadcast(to: x.shape).reals()
     let epsilon = DoubleDouble(try call.float("epsilon", default: 1e-5))
     let trace = call.trace
