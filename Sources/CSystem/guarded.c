@@ -66,7 +66,8 @@ int cs_guarded_alloc(size_t size, size_t alignment, cs_guarded *buffer) {
 
 int cs_guarded_check(const cs_guarded *buffer, ptrdiff_t *offset) {
   const uint8_t *damage = NULL;
-  for (const uint8_t *p = buffer->bytes; damage == NULL && p > writable_start(buffer); p--)
+  const uint8_t *start = writable_start(buffer);
+  for (const uint8_t *p = buffer->bytes; damage == NULL && p > start; p--)
     if (p[-1] != pattern(p - 1)) damage = p - 1;
   const uint8_t *end = writable_end(buffer);
   for (const uint8_t *p = buffer->bytes + buffer->size; damage == NULL && p < end; p++)

@@ -7,13 +7,18 @@ struct StandardErrorTail {
   private var start = 0
 
   mutating func append(_ bytes: UnsafeRawBufferPointer) {
-    for byte in bytes.suffix(Self.capacity) {
-      if ring.count < Self.capacity {
-        ring.append(byte)
-      } else {
-        ring[start] = byte
-        start = (start + 1) % Self.capacity
+    var rest = UnsafeRawBufferPointer(rebasing: bytes.suffix(Self.capacity))
+    let room = rest.prefix(Self.capacity - ring.count)
+    ring.append(contentsOf: room)
+    rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(room.count))
+    while !rest.isEmpty {
+      let part = rest.prefix(Self.capacity - start)
+      ring.withUnsafeMutableBytes { all in
+        UnsafeMutableRawBufferPointer(rebasing: all[start..<start + part.count])
+          .copyMemory(from: UnsafeRawBufferPointer(rebasing: part))
       }
+      start = (start + part.count) % Self.capacity
+      rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(part.count))
     }
   }
 

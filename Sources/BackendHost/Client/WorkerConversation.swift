@@ -70,7 +70,7 @@ struct WorkerConversation {
   mutating func next() -> Event {
     while end == nil {
       do throws(FrameError) {
-        if let frame = try process.nextFrame() { return interpret(frame) }
+        if let message = try process.nextMessage() { return interpret(message) }
       } catch {
         return breach(error.description)
       }
@@ -82,7 +82,7 @@ struct WorkerConversation {
       case .closed: return breach("it closed a stream and goes on running")
       case .ended:
         // What it said before it ended comes first.
-        if let frame = try? process.nextFrame() { return interpret(frame) }
+        if let message = try? process.nextMessage() { return interpret(message) }
         return finish(nil)
       }
     }
@@ -135,10 +135,8 @@ struct WorkerConversation {
 
   // MARK: - Answers
 
-  private mutating func interpret(_ frame: [UInt8]) -> Event {
-    guard let message = try? Assay_Worker_WorkerMessage(serializedBytes: frame) else {
-      return breach("a frame that is no message")
-    }
+  private mutating func interpret(_ arrived: Assay_Worker_WorkerMessage?) -> Event {
+    guard let message = arrived else { return breach("a frame that is no message") }
     switch message.kind {
     case .fatal(let fatal): return giveUp(fatal)
     case .hello(let hello):

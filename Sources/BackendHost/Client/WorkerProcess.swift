@@ -74,8 +74,10 @@ extension WorkerProcess {
     return true
   }
 
-  /// A complete frame that has arrived.
-  func nextFrame() throws(FrameError) -> [UInt8]? { try reader.next() }
+  /// The next message that has arrived completely; `.some(nil)`: a frame that is no message.
+  func nextMessage() throws(FrameError) -> Assay_Worker_WorkerMessage?? {
+    try reader.next(as: Assay_Worker_WorkerMessage.self)
+  }
 
   private func flush() {
     guard input >= 0 else { return }
@@ -229,16 +231,17 @@ extension WorkerProcess {
 
   /// Ends and waits for children and grandchildren, those outside of the group as well.
   private func endDescendants() {
-    for attempt in 0..<200 {
+    // Killed, but perhaps not waited for; a zombie no longer shows whose it was.
+    var killed: Set<pid_t> = []
+    for _ in 0..<500 {
+      let found = ProcessTable.processes(with: token)
+      for process in found { kill(process, SIGKILL) }
+      killed.formUnion(found)
       while waitpid(-identifier, nil, WNOHANG) > 0 {}
-      let descendants = ProcessTable.processes(with: token)
-      for process in descendants {
-        kill(process, SIGKILL)
-        waitpid(process, nil, WNOHANG)
-      }
       let groupIsEmpty = waitpid(-identifier, nil, WNOHANG) < 0
-      if descendants.isEmpty && groupIsEmpty { return }
-      if attempt > 0 { usleep(2000) }
+      killed = killed.filter { waitpid($0, nil, WNOHANG) == 0 }
+      if found.isEmpty && groupIsEmpty && killed.isEmpty { return }
+      usleep(1000)
     }
   }
 }

@@ -1,4 +1,6 @@
+import FoundationEssentials
 import Glibc
+import SwiftProtobuf
 
 /// A frame with a length beyond the limit: the sender is broken, or something else wrote to the
 /// stream.
@@ -25,7 +27,7 @@ struct FrameReader {
   private static let firstCapacity = 1 << 16
 
   /// The longest frame that is accepted, without its header.
-  let limit: Int
+  var limit: Int
   private var storage = [UInt8](repeating: 0, count: firstCapacity)
   private var head = 0
   private var tail = 0
@@ -53,13 +55,21 @@ struct FrameReader {
     }
   }
 
-  /// Takes the next complete frame; nil when more bytes are needed.
-  mutating func next() throws(FrameError) -> [UInt8]? {
+  /// Decodes the next complete frame where it lies; nil when more bytes are needed.
+  /// - Returns: `.some(nil)` for a frame that is no such message.
+  mutating func next<Decoded: Message>(
+    as type: Decoded.Type
+  ) throws(FrameError) -> Decoded?? {
     guard let length = try announcedLength() else { return nil }
     let start = head + Self.headerBytes
     guard tail - start >= length else { return nil }
     head = start + length
-    return [UInt8](storage[start..<head])
+    return storage.withUnsafeMutableBytes { bytes -> Decoded? in
+      guard length > 0, let base = bytes.baseAddress else { return Decoded() }
+      // The message copies what it keeps; the frame itself is not copied.
+      let frame = Data(bytesNoCopy: base + start, count: length, deallocator: .none)
+      return try? Decoded(serializedBytes: frame)
+    }
   }
 
   private func announcedLength() throws(FrameError) -> Int? {

@@ -4,7 +4,8 @@ import Tensors
 
 /// Why serving ends before the harness says so.
 ///
-/// Outside of the generic server: the optimiser of Swift 6.3 fails on a typed error nested in one.
+/// Not nested in the generic server: thrown by name from there, it crashes the optimiser of Swift
+/// 6.3.
 private enum Interruption: Error {
   case fatal(Refusal)
   /// The harness is gone; nobody is left to tell.
@@ -15,7 +16,7 @@ private enum Interruption: Error {
 package struct WorkerServer<Backend: ServedBackend> {
   private var backend: Backend
   private var executables: [UInt64: Backend.Executable] = [:]
-  private var limits = WorkerLimits(memoryBytes: 0)
+  private var limits = WorkerLimits(memoryBytes: 0, frameBytes: 0)
   private var queue = FrameQueue()
   private var greeted = false
 
@@ -44,11 +45,12 @@ package struct WorkerServer<Backend: ServedBackend> {
   private mutating func serve(input: Int32, output: Int32) throws(Interruption) {
     var reader = FrameReader(limit: limits.frameLimit)
     while true {
-      while let frame = try next(of: &reader) {
-        guard let message = try? Assay_Worker_HarnessMessage(serializedBytes: frame) else {
+      while let arrived = try next(of: &reader) {
+        guard let message = arrived else {
           throw .fatal(Refusal(.error, message: "a frame that is no message"))
         }
         guard try answer(message, on: output) else { return }
+        reader.limit = limits.frameLimit
       }
       switch reader.fill(from: input) {
       case .bytes, .nothing: continue
@@ -59,9 +61,11 @@ package struct WorkerServer<Backend: ServedBackend> {
     }
   }
 
-  private func next(of reader: inout FrameReader) throws(Interruption) -> [UInt8]? {
+  private func next(
+    of reader: inout FrameReader
+  ) throws(Interruption) -> Assay_Worker_HarnessMessage?? {
     do throws(FrameError) {
-      return try reader.next()
+      return try reader.next(as: Assay_Worker_HarnessMessage.self)
     } catch {
       throw .fatal(Refusal(.error, message: error.description))
     }
@@ -171,12 +175,10 @@ extension WorkerServer {
       }
       let inputs = try Self.inputs(of: request)
       let wall = nanoseconds(of: CLOCK_MONOTONIC)
-      let processor = nanoseconds(of: CLOCK_PROCESS_CPUTIME_ID)
       var execution = try server.backend.execute(
         executable, inputs: inputs,
         request: ExecutionRequest(poison: request.poison, repetitions: Int(request.repeat)))
       if execution.wallTimes.isEmpty {
-        execution.processorTime = nanoseconds(of: CLOCK_PROCESS_CPUTIME_ID) &- processor
         execution.wallTimes = [nanoseconds(of: CLOCK_MONOTONIC) &- wall]
       }
       reply.executed = try Self.message(of: execution)
