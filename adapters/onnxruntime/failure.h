@@ -1,0 +1,21 @@
+// Explaining failures through the standard interface.
+#ifndef ASSAY_ORT_FAILURE_H
+#define ASSAY_ORT_FAILURE_H
+
+#include "ort_api.h"
+
+// Writes a printf-style sentence into `why` and returns `status`.
+assay_status explain(assay_message *why, assay_status status, assay_reason reason,
+                     const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+assay_status out_of_memory(assay_message *why);
+
+// Turns a failure of the runtime while it compiles or executes a model into a status with its
+// message. Releases `failure`, which is not NULL.
+assay_status compile_failure(const ort_api *api, ort_status *failure, assay_message *why);
+assay_status execute_failure(const ort_api *api, ort_status *failure, assay_message *why);
+
+// The same for a call that fails for no reason of the caller's.
+assay_status internal_failure(const ort_api *api, ort_status *failure, assay_message *why);
+
+#endif
