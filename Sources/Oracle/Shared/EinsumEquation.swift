@@ -36,6 +36,9 @@ struct EinsumEquation {
     for index in output where extents[index] == nil {
       throw .invalid("the output index \(index) of \"\(text)\" names no axis")
     }
+    guard Set(output).count == output.count else {
+      throw .invalid("the output of \"\(text)\" names an index twice")
+    }
     let summed = extents.keys.filter { !output.contains($0) }.sorted()
     shape = output.map { extents[$0] ?? 1 }
     loops = Self.loops(output, summed, extents, terms, shapes)
