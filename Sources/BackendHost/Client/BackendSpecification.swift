@@ -70,7 +70,9 @@ extension BackendSpecification {
     case .oracle:
       let program = tools + "/assay"
       try Self.require(program, remedy: Self.buildRemedy)
-      let arguments = [program, "serve-oracle"] + Self.privateDescriptors
+      let arguments =
+        [program, "serve-oracle"] + Self.privateDescriptors
+        + Self.isolation(options, isDefault: true)
       return WorkerLaunch(path: program, arguments: arguments, usesPrivateDescriptors: true)
     case .command(let words):
       let worker = try Self.worker(tools)

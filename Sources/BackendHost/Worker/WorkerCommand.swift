@@ -19,41 +19,46 @@ package enum WorkerCommand: Hashable, Sendable {
   /// - Parameter arguments: without the name of the program.
   /// - Returns: nil for arguments that make no sense.
   package init?(_ arguments: [String]) {
-    var surroundings = WorkerSurroundings()
-    var memoryBytes: UInt64 = 0
     var rest = arguments[...]
-    while let word = rest.popFirst() {
-      switch word {
-      case "--isolate-network": surroundings.isolatesNetwork = true
-      case "--fd-in", "--fd-out", "--parent":
-        guard let number = rest.popFirst().flatMap({ Int32($0) }), number >= 0 else { return nil }
-        if word == "--fd-in" { surroundings.input = number }
-        if word == "--fd-out" { surroundings.output = number }
-        if word == "--parent" { surroundings.parent = number }
-      case "--memory-bytes":
-        guard let number = rest.popFirst().flatMap({ UInt64($0) }) else { return nil }
-        memoryBytes = number
-      case "--launch":
-        guard !rest.isEmpty else { return nil }
-        self = .launch(Array(rest), surroundings: surroundings, memoryBytes: memoryBytes)
-        return
-      default:
-        guard !word.hasPrefix("-"), rest.isEmpty, memoryBytes == 0 else { return nil }
-        self = .serve(library: word, surroundings: surroundings)
-        return
-      }
+    guard let flags = Flags(&rest) else { return nil }
+    if flags.launches {
+      guard !rest.isEmpty else { return nil }
+      self = .launch(
+        Array(rest), surroundings: flags.surroundings, memoryBytes: flags.memoryBytes)
+    } else {
+      guard rest.count == 1, let library = rest.first, flags.memoryBytes == 0 else { return nil }
+      self = .serve(library: library, surroundings: flags.surroundings)
     }
-    return nil
+  }
+
+  /// Serves a backend of this package as `assay-worker` serves a library.
+  ///
+  /// - Parameter arguments: `--fd-in`, `--fd-out`, `--parent` and `--isolate-network` as above.
+  /// - Returns: the exit status of the process.
+  package static func serve(_ backend: some ServedBackend, arguments: [String]) -> Int32 {
+    var rest = arguments[...]
+    guard let flags = Flags(&rest), rest.isEmpty, !flags.launches else {
+      report("unexpected arguments: \(arguments.joined(separator: " "))")
+      return 2
+    }
+    return serve(backend, surroundings: flags.surroundings)
+  }
+
+  private static func serve(
+    _ backend: some ServedBackend, surroundings: WorkerSurroundings
+  ) -> Int32 {
+    var surroundings = surroundings
+    guard surroundings.prepare(), let streams = surroundings.claimStreams() else { return 2 }
+    var server = WorkerServer(backend: backend)
+    return server.run(input: streams.input, output: streams.output)
   }
 
   /// Does it.
   /// - Returns: the exit status of the process.
   package func run() -> Int32 {
     switch self {
-    case .serve(let library, var surroundings):
-      guard surroundings.prepare(), let streams = surroundings.claimStreams() else { return 2 }
-      var server = WorkerServer(backend: LibraryBackend(path: library))
-      return server.run(input: streams.input, output: streams.output)
+    case .serve(let library, let surroundings):
+      return Self.serve(LibraryBackend(path: library), surroundings: surroundings)
     case .launch(let command, let surroundings, let memoryBytes):
       guard surroundings.prepare() else { return 2 }
       return Self.become(command, memoryBytes: memoryBytes)
@@ -80,5 +85,37 @@ package enum WorkerCommand: Hashable, Sendable {
   package static func report(_ text: String) {
     let line = Array("assay-worker: \(text)\n".utf8)
     _ = write(STDERR_FILENO, line, line.count)
+  }
+}
+
+/// The options in front of what is served or launched.
+private struct Flags {
+  var surroundings = WorkerSurroundings()
+  var memoryBytes: UInt64 = 0
+  /// Ended by `--launch`.
+  var launches = false
+
+  /// Takes the options off the front; nil for one that is unknown or lacks its number.
+  init?(_ rest: inout ArraySlice<String>) {
+    while let word = rest.first, word.hasPrefix("-") {
+      rest.removeFirst()
+      switch word {
+      case "--isolate-network": surroundings.isolatesNetwork = true
+      case "--memory-bytes":
+        guard let number = rest.popFirst().flatMap({ UInt64($0) }) else { return nil }
+        memoryBytes = number
+      case "--launch":
+        launches = true
+        return
+      default:
+        guard let number = rest.popFirst().flatMap({ Int32($0) }), number >= 0 else { return nil }
+        switch word {
+        case "--fd-in": surroundings.input = number
+        case "--fd-out": surroundings.output = number
+        case "--parent": surroundings.parent = number
+        default: return nil
+        }
+      }
+    }
   }
 }
