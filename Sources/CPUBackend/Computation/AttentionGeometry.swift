@@ -48,7 +48,8 @@ package struct AttentionGeometry: Sendable {
     (batch, queryHeads, queryLength, size) = (q[0], q[1], q[2], q[3])
     (keyHeads, newLength, valueSize) = (k[1], k[2], v[3])
     pastLength = try Self.pastLength(call, k, v)
-    _ = try Allocation.count(of: scoreShape, type: .f64)
+    // The scores of one head are kept at a time.
+    _ = try Allocation.count(of: [queryLength, totalLength], type: .f64)
   }
 
   private static func statedHeads(

@@ -50,8 +50,9 @@ enum AttentionKernel: OperatorKernel {
     var y = [Number](
       repeating: 0, count: try Allocation.count(of: shape, type: .f64))
     let isScoreWanted = call.wants(3)
-    let scoreCount = try Allocation.count(of: geometry.scoreShape, type: .f64)
-    var scores = [Number](repeating: 0, count: isScoreWanted ? scoreCount : 0)
+    let scoreCount =
+      try isScoreWanted ? Allocation.count(of: geometry.scoreShape, type: .f64) : 0
+    var scores = [Number](repeating: 0, count: scoreCount)
     let heads = AttentionHeads(
       geometry: geometry, rows: rows, queries: try operands.queries.reals(Number.self),
       keys: try operands.keys.reals(Number.self), values: try operands.values.reals(Number.self))
