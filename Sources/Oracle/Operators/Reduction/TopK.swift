@@ -5,7 +5,7 @@ import Tensors
 /// The k largest (or smallest) elements along an axis, with their indices.
 ///
 /// - (C1) Sorted results come in order; equal elements by rising index.
-/// - (C2) k lies in [0, length of the axis].
+/// - (C2) k lies in [0, length of the axis]; in version 1 it is an attribute, then an input.
 /// - (C3) From version 11 on, `largest` = 0 selects the smallest and `sorted` = 0 leaves the order
 ///   open.
 /// - (C4) Lanes that hold a NaN are left open (register A2).
@@ -16,7 +16,8 @@ enum TopKEvaluator: Evaluator {
   static func evaluate(_ call: Call) throws(EvaluationError) -> [Outcome] {
     let x = try call.tensor(0)
     let axis = try call.axis(try call.int("axis", default: -1), rank: x.rank)
-    guard let k = try call.tensor(1).ints().first, k >= 0, k <= x.shape[axis] else {
+    let asked: Int? = try call.version >= 10 ? call.tensor(1).ints().first : call.int("k")
+    guard let k = asked, k >= 0, k <= x.shape[axis] else {
       throw .invalid("TopK: k lies outside [0, \(x.shape[axis])]")
     }
     let isLargest = try call.flag("largest", default: true)
