@@ -11,7 +11,6 @@ struct AttentionProblem {
     let output: [DoubleDouble]
     /// The row of the matrix that `qk_matmul_output_mode` asks for.
     let stage: [DoubleDouble]
-    let isAdmitted: Bool
   }
 
   let type: ElementType
@@ -91,17 +90,21 @@ struct AttentionProblem {
       mask.apply(to: score, batch, head, token, key, trace)
     }
     let isAdmitted = masked.contains { $0.high > -.infinity || $0.isNaN }
-    let m = masked.maximum
-    let e = masked.map { trace.primitive(.exp, trace.subtract($0, m)) }
-    let total = trace.sum(e)
-    let weights = e.map { trace.divide($0, by: total) }
+    let weights = isAdmitted ? softmax(masked, trace) : masked.map { _ in .zero }
     let output = (0..<values.width).map { feature in
       trace.dot(weights, (0..<keyCount).map { values.row(batch, group, $0)[feature] })
     }
-    let stage = [products, masked, capped, weights]
+    let stage = [products, capped, masked, weights]
     return Row(
       batch: batch, head: head, token: token, output: output,
-      stage: stage[Swift.min(Swift.max(stageMode, 0), 3)], isAdmitted: isAdmitted)
+      stage: stage[Swift.min(Swift.max(stageMode, 0), 3)])
+  }
+
+  private func softmax(_ scores: [DoubleDouble], _ trace: Trace) -> [DoubleDouble] {
+    let m = scores.maximum
+    let e = scores.map { trace.primitive(.exp, trace.subtract($0, m)) }
+    let total = trace.sum(e)
+    return e.map { trace.divide($0, by: total) }
   }
 
   private func cap(_ score: DoubleDouble, _ trace: Trace) -> DoubleDouble {

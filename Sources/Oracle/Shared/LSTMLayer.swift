@@ -120,7 +120,7 @@ struct LSTMLayer {
       let cell = trace.add(trace.multiply(forget, old), trace.multiply(i, candidate))
       let o = f.applied(to: sum(1, peephole: 1, cell), trace)
       next.cell[unit] = cell
-      next.hidden[unit] = trace.multiply(o, h.applied(to: cell, trace))
+      next.hidden[unit] = trace.multiply(o, h.applied(to: limited(cell), trace))
     }
     return next
   }

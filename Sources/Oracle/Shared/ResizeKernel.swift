@@ -22,7 +22,7 @@ struct ResizeKernel {
 
   /// The taps for an input coordinate on an axis of the given length.
   func taps(
-    at coordinate: DoubleDouble, length: Int, scale: DoubleDouble
+    at coordinate: DoubleDouble, length: Int, scale: DoubleDouble, _ trace: Trace
   ) throws(EvaluationError) -> ResizeTaps {
     guard mode != "nearest" else {
       let whole = Int(try nearest(coordinate).high)
@@ -35,8 +35,8 @@ struct ResizeKernel {
     let last = Int((coordinate + radius).floor().high) + 1
     var (positions, weights): ([Int], [DoubleDouble]) = ([], [])
     for tap in first...last {
-      let distance = (coordinate - DoubleDouble(Double(tap))) * squeeze
-      let weight = self.weight(distance.magnitude)
+      let distance = trace.subtract(coordinate, DoubleDouble(Double(tap))) * squeeze
+      let weight = self.weight(distance.magnitude, trace)
       guard weight != .zero else { continue }
       if excludesOutside, tap < 0 || tap >= length { continue }
       positions.append(Swift.min(Swift.max(tap, 0), length - 1))
@@ -45,9 +45,9 @@ struct ResizeKernel {
     guard excludesOutside || squeeze != .one else {
       return ResizeTaps(positions: positions, weights: weights)
     }
-    let total = weights.reduce(.zero) { $0 + $1 }
+    let total = trace.sum(weights)
     guard total != .zero else { throw .unsupported("Resize weights that sum to zero") }
-    return ResizeTaps(positions: positions, weights: weights.map { $0 / total })
+    return ResizeTaps(positions: positions, weights: weights.map { trace.divide($0, by: total) })
   }
 
   private func nearest(_ coordinate: DoubleDouble) throws(EvaluationError) -> DoubleDouble {
@@ -63,12 +63,17 @@ struct ResizeKernel {
   }
 
   /// The kernel at a distance ≥ 0: a triangle, or Keys' cubic with parameter a.
-  private func weight(_ d: DoubleDouble) -> DoubleDouble {
-    if mode == "linear" { return d < .one ? .one - d : .zero }
+  private func weight(_ d: DoubleDouble, _ trace: Trace) -> DoubleDouble {
+    if mode == "linear" { return d < .one ? trace.subtract(.one, d) : .zero }
+    func fold(_ coefficients: [DoubleDouble]) -> DoubleDouble {
+      coefficients.dropFirst().reduce(coefficients[0]) {
+        trace.add(trace.multiply($0, d), $1)
+      }
+    }
     let (two, three) = (DoubleDouble(2.0), DoubleDouble(3.0))
-    if d <= .one { return ((cubic + two) * d - (cubic + three)) * d * d + .one }
+    if d <= .one { return fold([cubic + two, .zero - (cubic + three), .zero, .one]) }
     guard d < two else { return .zero }
     let (five, eight, four) = (DoubleDouble(5.0), DoubleDouble(8.0), DoubleDouble(4.0))
-    return ((cubic * d - five * cubic) * d + eight * cubic) * d - four * cubic
+    return fold([cubic, .zero - five * cubic, eight * cubic, .zero - four * cubic])
   }
 }

@@ -84,42 +84,51 @@ struct ResizePlan {
       guard input[axis] > 0 || shape[axis] == 0 else { throw .invalid("Resize of an empty axis") }
       var taps: [ResizeTaps] = []
       for output in 0..<shape[axis] {
-        let coordinate = try coordinate(axis, output)
+        let coordinate = try coordinate(axis, output, call.trace)
         let isOutside =
           transformation == "tf_crop_and_resize"
           && (coordinate < .zero || coordinate > DoubleDouble(Double(input[axis] - 1)))
         taps.append(
           isOutside
-            ? .outside : try kernel.taps(at: coordinate, length: input[axis], scale: scales[axis]))
+            ? .outside : try kernel.taps(
+              at: coordinate, length: input[axis], scale: scales[axis], call.trace))
       }
       result.append(taps)
     }
     return result
   }
 
-  /// The input coordinate of an output coordinate.
-  private func coordinate(_ axis: Int, _ output: Int) throws(EvaluationError) -> DoubleDouble {
+  /// The input coordinate of an output coordinate; its roundings are part of the sensitivities.
+  private func coordinate(
+    _ axis: Int, _ output: Int, _ trace: Trace
+  ) throws(EvaluationError) -> DoubleDouble {
     let (o, half) = (DoubleDouble(Double(output)), DoubleDouble(0.5))
     let (size, length) = (DoubleDouble(Double(shape[axis])), DoubleDouble(Double(input[axis])))
     let scale = scales[axis]
+    func halfPixel() -> DoubleDouble {
+      trace.subtract(trace.divide(o + half, by: scale), half)
+    }
     switch transformation {
-    case "asymmetric": return o / scale
-    case "half_pixel": return (o + half) / scale - half
-    case "pytorch_half_pixel":
-      return shape[axis] > 1 ? (o + half) / scale - half : .zero
+    case "asymmetric": return trace.divide(o, by: scale)
+    case "half_pixel": return halfPixel()
+    case "pytorch_half_pixel": return shape[axis] > 1 ? halfPixel() : .zero
     case "half_pixel_symmetric":
       // The centre of the input stays the centre of what scale · length would be.
-      let adjustment = size / (scale * length)
-      let centre = length * half
-      let offset = centre * (.one - adjustment)
-      return offset + (o + half) / scale - half
+      let adjustment = trace.divide(size, by: trace.multiply(scale, length))
+      let offset = trace.multiply(length * half, trace.subtract(.one, adjustment))
+      return trace.add(offset, halfPixel())
     case "align_corners":
-      return shape[axis] == 1 ? .zero : o * (length - .one) / (size - .one)
-    case "tf_half_pixel_for_nn": return (o + half) / scale
+      guard shape[axis] > 1 else { return .zero }
+      return trace.divide(trace.multiply(o, length - .one), by: size - .one)
+    case "tf_half_pixel_for_nn": return trace.divide(o + half, by: scale)
     case "tf_crop_and_resize":
       let (start, end) = (roi[axis], roi[input.count + axis])
-      if shape[axis] == 1 { return (start + end) * half * (length - .one) }
-      return start * (length - .one) + o * (end - start) * (length - .one) / (size - .one)
+      if shape[axis] == 1 {
+        return trace.multiply(trace.add(start, end) * half, length - .one)
+      }
+      let step = trace.divide(
+        trace.multiply(trace.subtract(end, start), length - .one), by: size - .one)
+      return trace.add(trace.multiply(start, length - .one), trace.multiply(o, step))
     default: throw .invalid("Resize knows no coordinate mode \"\(transformation)\"")
     }
   }

@@ -11,7 +11,9 @@ import Tensors
 ///   query's own position, counted after the past.
 /// - (C4) `softcap` c > 0 replaces scores s by c·tanh(s/c), before the mask is added.
 /// - (C5) Past keys and values come before the new ones; present outputs are their concatenation.
-/// - (C6) A query that no key is admitted for is left open (register A14); its neighbours are not.
+/// - (C6) A query that no key is admitted for gives zeros, in Y and in the weights.
+/// - (C7) `qk_matmul_output_mode`: 0 the products, 1 after the soft cap, 2 after the mask, 3 the
+///   weights.
 /// - Source: onnx/onnx docs/Operators.md, Attention.
 enum AttentionEvaluator: Evaluator {
   static let name = "Attention"
@@ -20,21 +22,17 @@ enum AttentionEvaluator: Evaluator {
     let problem = try AttentionProblem(call)
     let rows = problem.rows(call)
     var output = [DoubleDouble](repeating: .zero, count: problem.outputShape.elementCount ?? 0)
-    var isOpen = output.map { _ in false }
     var stages = [DoubleDouble](
       repeating: .zero, count: problem.scoreShape.elementCount ?? 0)
     for row in rows {
       for (feature, value) in row.output.enumerated() {
-        let position = problem.outputLayout.position(row.batch, row.head, row.token, feature)
-        output[position] = value
-        isOpen[position] = !row.isAdmitted
+        output[problem.outputLayout.position(row.batch, row.head, row.token, feature)] = value
       }
       let start = ((row.batch * problem.query.heads + row.head) * problem.query.tokens + row.token)
         * problem.keyCount
       stages.replaceSubrange(start..<(start + problem.keyCount), with: row.stage)
     }
-    var y = Outcome.composite(ExactTensor(problem.type, problem.outputShape, reals: output))
-    y.undefined = OpenElements.mask(isOpen)
+    let y = Outcome.composite(ExactTensor(problem.type, problem.outputShape, reals: output))
     var outcomes = [y] + problem.presents
     if call.wantsOutput(3) {
       outcomes.append(.composite(ExactTensor(problem.type, problem.scoreShape, reals: stages)))
