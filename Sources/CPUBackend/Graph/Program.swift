@@ -44,11 +44,14 @@ package final class Program: Sendable {
   let outputNames: [String]
   /// Types of the outputs; nil when not known at compile time.
   let outputTypes: [ValueType?]
+  /// Declared shapes of the outputs of a graph, with 0 for dimensions that are not fixed; empty for
+  /// a function.
+  let outputShapes: [Shape]
 
   init(
     slotCount: Int, inputs: [Int], constants: [(slot: Int, value: Value)],
     captures: [(outer: Int, inner: Int)], steps: [Step], outputs: [Int], outputNames: [String],
-    outputTypes: [ValueType?]
+    outputTypes: [ValueType?], outputShapes: [Shape] = []
   ) {
     self.slotCount = slotCount
     self.inputs = inputs
@@ -58,6 +61,7 @@ package final class Program: Sendable {
     self.outputs = outputs
     self.outputNames = outputNames
     self.outputTypes = outputTypes
+    self.outputShapes = outputShapes
   }
 
   /// Adds to each step the slots whose last reader or only writer it is.

@@ -49,7 +49,11 @@ final class ProgramBuilder {
       try note(output.type, of: slot, name: output.name)
       outputs.append(slot)
     }
-    return program(inputs: inputs, outputs: outputs, names: graph.outputs.map(\.name))
+    let shapes = graph.outputs.map { output -> Shape in
+      (output.shape ?? []).map { if case .fixed(let size) = $0 { max(0, size) } else { 0 } }
+    }
+    return program(
+      inputs: inputs, outputs: outputs, names: graph.outputs.map(\.name), shapes: shapes)
   }
 
   /// Compiles the body of a function for a call with the given input types.
@@ -67,13 +71,15 @@ final class ProgramBuilder {
     return program(inputs: inputs, outputs: outputs, names: function.outputs)
   }
 
-  private func program(inputs: [Int], outputs: [Int], names: [String]) -> Program {
+  private func program(
+    inputs: [Int], outputs: [Int], names: [String], shapes: [Shape] = []
+  ) -> Program {
     Program(
       slotCount: types.count, inputs: inputs,
       constants: (Array(constants) + Array(defaults)).sorted { $0.key < $1.key }
         .map { (slot: $0.key, value: Value.tensor($0.value)) },
       captures: captures, steps: steps, outputs: outputs, outputNames: names,
-      outputTypes: outputs.map { types[$0] })
+      outputTypes: outputs.map { types[$0] }, outputShapes: shapes)
   }
 
   private func defineInitializers(of graph: Graph) throws(KernelError) {

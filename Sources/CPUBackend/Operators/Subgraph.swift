@@ -11,6 +11,16 @@ package struct Subgraph: Sendable {
   /// The number of outputs.
   package var outputCount: Int { program.outputs.count }
 
+  /// The type of an output; nil when it is not known before the body runs.
+  func outputType(_ output: Int) -> ValueType? {
+    output < program.outputTypes.count ? program.outputTypes[output] : nil
+  }
+
+  /// The declared shape of an output, with 0 for what is not declared.
+  func outputShape(_ output: Int) -> Shape {
+    output < program.outputShapes.count ? program.outputShapes[output] : []
+  }
+
   /// Runs the body once.
   package func run(_ inputs: [Value]) throws(KernelError) -> [Value] {
     guard inputs.count == program.inputs.count else {
