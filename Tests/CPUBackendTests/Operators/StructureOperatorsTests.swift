@@ -185,6 +185,39 @@ struct LoopTests {
     }
   }
 
+  @Test("Loops nest, and scan outputs of no trip have the declared dimensions")
+  func nested() throws {
+    let executable = try compile(
+      """
+      <ir_version: 10, opset_import: ["": 21]>
+      agraph (int64 m, int64[1] k, float[2] x) => (float[a, b, 2] y) {
+        y = Loop (m) <
+          body = outer (int64 i, bool on) => (bool more, float[b, 2] rows) {
+            last, rows = Loop (k, , x) <
+              body = inner (int64 j, bool go, float[2] v) =>
+                (bool again, float[2] w, float[2] row) {
+                w = Add(v, x)
+                row = Add(v, v)
+                again = Equal(j, j)
+              }
+            >
+            more = Equal(i, i)
+          }
+        >
+      }
+      """)
+    func run(_ m: Int128, _ k: Int128) throws -> [Value] {
+      try executable.execute([
+        .tensor(integers(.i64, [], [m])), .tensor(integers(.i64, [1], [k])),
+        .tensor(floats(.f32, [2], [1, 2])),
+      ])
+    }
+    let rows = [2.0, 4, 4, 8]
+    #expect(try run(2, 2) == [.tensor(floats(.f32, [2, 2, 2], rows + rows))])
+    #expect(try run(2, 0) == [.tensor(floats(.f32, [2, 0, 2], []))])
+    #expect(try run(0, 2) == [.tensor(floats(.f32, [0, 0, 2], []))])
+  }
+
   @Test("A body whose interface does not fit the node is invalid")
   func wrongBody() {
     expectError(.invalidModel) {
