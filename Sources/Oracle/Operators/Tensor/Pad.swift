@@ -13,6 +13,9 @@ enum PadEvaluator: Evaluator {
     let data = try call.tensor(0)
     let (before, after) = try pads(call, rank: data.rank)
     let mode = try call.string("mode", default: "constant")
+    guard mode != "wrap" || call.version >= 19 else {
+      throw .invalid("Pad knows the mode \"wrap\" from version 19 on")
+    }
     let shape = data.shape.indices.map { data.shape[$0] + before[$0] + after[$0] }
     guard shape.allSatisfy({ $0 >= 0 }), let total = shape.elementCount else {
       throw .invalid("pads remove more than there is")
@@ -51,7 +54,8 @@ enum PadEvaluator: Evaluator {
     return (before, after)
   }
 
-  private static func fill(_ call: Call, _ data: ExactTensor) throws(EvaluationError) -> ExactTensor {
+  private static func fill(_ call: Call, _ data: ExactTensor) throws(EvaluationError) -> ExactTensor
+  {
     if call.version < 11 {
       let value = try call.float("value", default: 0)
       return ExactTensor(data.type, [], reals: [.init(value)])
