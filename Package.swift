@@ -70,7 +70,9 @@ let package = Package(
     module(
       "BackendHost", ["BackendABI", "CSystem", "ModelFormat", "CanonicalJSON", protobuf],
       exclude: ["Protocol/worker.proto"]),
-    module("Runner", ["Cases", "CanonicalJSON", "Verification", "BackendHost", "GoldenStore"]),
+    module(
+      "Runner",
+      ["Cases", "CanonicalJSON", "Oracle", "Verification", "BackendHost", "GoldenStore"]),
     module("Reports", ["Verification", "CanonicalJSON", "CLibCrypto", "CLibXML2"]),
 
     // The bundled backend

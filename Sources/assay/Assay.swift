@@ -1,4 +1,5 @@
 import ArgumentParser
+import BackendHost
 import Glibc
 import Verification
 
@@ -18,11 +19,16 @@ struct Assay: ParsableCommand {
     version: version,
     subcommands: [
       Run.self, List.self, Explain.self, Reproduce.self, Report.self, Merge.self, Doctor.self,
-      Export.self, ServeOracle.self,
+      Export.self,
     ])
 
   /// Runs the command; what fails says so in one line and ends with its documented exit code.
   static func main() {
+    let words = Array(CommandLine.arguments.dropFirst())
+    if words.first == "serve-oracle" {
+      // A worker, started by `--backend oracle`; its arguments are those of `assay-worker`.
+      Glibc.exit(WorkerCommand.serve(OracleBackend(), arguments: Array(words.dropFirst())))
+    }
     signal(SIGPIPE, SIG_IGN)
     do {
       var command = try parseAsRoot()

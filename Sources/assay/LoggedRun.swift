@@ -5,17 +5,33 @@ import Runner
 import Synchronization
 import Verification
 
+/// What makes two runs execute the same cases.
+struct PlanIdentity {
+  let count: Int
+  let digest: String
+  /// `m/n`.
+  let shard: String
+
+  init(_ plan: RunPlan) {
+    (count, digest, shard) = (plan.entries.count, plan.digest, plan.shardText)
+  }
+
+  init(_ cases: ForeignCases) {
+    (count, digest, shard) = (cases.count, cases.planDigest, "1/1")
+  }
+}
+
 /// A run with its log: started afresh, or continued after an interruption.
 struct LoggedRun {
   private let directory: ReportDirectory
-  private let plan: RunPlan
+  private let plan: PlanIdentity
   private let description: RunDescription
   private let history: EventHistory?
 
   /// With `resume`, the log must belong to the same plan and backend; the description of the first
   /// start is kept, so that reports do not depend on interruptions.
   init(
-    directory: ReportDirectory, plan: RunPlan, resume: String?, description: inout RunDescription
+    directory: ReportDirectory, plan: PlanIdentity, resume: String?, description: inout RunDescription
   ) throws {
     (self.directory, self.plan) = (directory, plan)
     guard let resume else {
@@ -26,7 +42,7 @@ struct LoggedRun {
     do { history = try EventHistory(reading: resume) } catch {
       throw CommandStop(.tampered, "\(error)")
     }
-    guard history.planDigest == plan.digest, history.shard == plan.shardText else {
+    guard history.planDigest == plan.digest, history.shard == plan.shard else {
       throw CommandStop(
         .usage, "\(resume): belongs to another selection of cases; resume with the same options")
     }
@@ -45,7 +61,7 @@ struct LoggedRun {
     let isTerminal = Output.isTerminal(2)
     let start = Output.monotonicNanoseconds()
     let line = Mutex(
-      (ProgressLine(total: plan.entries.count, isTerminal: isTerminal),
+      (ProgressLine(total: plan.count, isTerminal: isTerminal),
         Progress(judged: judged.count)))
     Interruption.install()
     let result: CaseRun.Result
@@ -86,9 +102,9 @@ struct LoggedRun {
         return log
       }
       let log = try EventLog(
-        creating: directory.log, planDigest: plan.digest, shard: plan.shardText)
+        creating: directory.log, planDigest: plan.digest, shard: plan.shard)
       try log.append([
-        .planned(cases: plan.entries.count, digest: plan.digest, shard: plan.shardText),
+        .planned(cases: plan.count, digest: plan.digest, shard: plan.shard),
         .runStarted(RunDescriptionJSON.json(description)),
       ])
       return log

@@ -1,16 +1,12 @@
 import BackendHost
-import Cases
 import Verification
 
 /// One worker thread: keeps a worker supplied with cases and judges what comes back.
 final class WorkerLoop {
-  private let catalogue: CaseCatalogue
-  private let plan: RunPlan
+  private let cases: any CaseSource
   private let options: RunOptions
-  private let judge: CaseJudge
   private let queue: WorkQueue
   private let ledger: RunLedger
-  private let digest: @Sendable (CaseEntry, Case, [UInt8]) -> String
   private var session: WorkerSession?
   private var generation = 0
   /// Case by ticket of the current session.
@@ -18,23 +14,15 @@ final class WorkerLoop {
 
   private struct Prepared {
     let position: Int
-    let entry: CaseEntry
     let request: CaseRequest
     let digest: String
   }
 
-  init(
-    catalogue: CaseCatalogue, plan: RunPlan, options: RunOptions, judge: CaseJudge,
-    queue: WorkQueue, ledger: RunLedger,
-    digest: @escaping @Sendable (CaseEntry, Case, [UInt8]) -> String
-  ) {
-    self.catalogue = catalogue
-    self.plan = plan
+  init(cases: any CaseSource, options: RunOptions, queue: WorkQueue, ledger: RunLedger) {
+    self.cases = cases
     self.options = options
-    self.judge = judge
     self.queue = queue
     self.ledger = ledger
-    self.digest = digest
   }
 
   /// Works until the queue is empty. Throws when no worker can be started any more.
@@ -61,39 +49,30 @@ final class WorkerLoop {
   }
 
   private func prepare(_ position: Int) -> Prepared? {
-    let entry = plan.entries[position]
     do {
-      let made = try catalogue.materialise(entry)
-      let model = try made.encodedModel()
+      let prepared = try cases.request(at: position)
       let request = CaseRequest(
-        model: model, inputs: made.inputs.map(\.value), repetitions: options.repetitions,
+        model: prepared.model, inputs: prepared.inputs, repetitions: options.repetitions,
         compileLimit: options.limit, runLimit: options.limit)
-      return Prepared(
-        position: position, entry: entry, request: request, digest: digest(entry, made, model))
+      return Prepared(position: position, request: request, digest: prepared.digest)
     } catch {
-      let judgement = Judgement(
-        verdict: .inconclusive(.golden), message: "the case cannot be made: \(error)")
-      note(CaseRecord(entry: entry, digest: "", judgement: judgement))
+      note(cases.record(ofDefect: "\(error)", at: position))
       return nil
     }
   }
 
   private func settle(_ observation: CaseObservation, of prepared: Prepared) throws(RunError) {
-    guard var judgement = judge.judge(observation, of: prepared.entry) else {
-      queue.giveBack(prepared.position)
-      return
-    }
-    var standardError = ""
+    let judged = cases.record(
+      of: observation, at: prepared.position, digest: prepared.digest)
+    guard var record = judged else { return queue.giveBack(prepared.position) }
+    record.workerGeneration = generation
     if let end = observation.end {
-      standardError = String(decoding: end.exit.standardError.suffix(2048), as: UTF8.self)
-      ledger.append([.workerExited(generation: generation, reason: judgement.verdict.text)])
+      record.standardError = String(decoding: end.exit.standardError.suffix(2048), as: UTF8.self)
+      ledger.append([.workerExited(generation: generation, reason: record.verdict.text)])
       // Everything else in flight comes back as not started and is queued again.
       drain()
-      judgement.message += try attribution(of: prepared)
+      record.message += try attribution(of: prepared)
     }
-    var record = CaseRecord(entry: prepared.entry, digest: prepared.digest, judgement: judgement)
-    record.standardError = standardError
-    record.workerGeneration = generation
     if case .outputs(_, let facts) = observation {
       record.wallNanoseconds = facts.wallTimes.last.map { Int64($0 / .nanoseconds(1)) } ?? 0
     }

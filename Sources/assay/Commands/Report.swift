@@ -35,7 +35,11 @@ enum LoggedSummary {
       throw CommandStop(.incomplete, "\(path): the run ended before it began; run it again")
     }
     run.wasInterrupted = !history.isComplete
-    do { return try RunSummary(run, records: history.foldedRecords, mandatory: []) } catch {
+    let records = history.foldedRecords
+    do {
+      return try RunSummary(
+        run, records: records, mandatory: [], secondJudgement: ForeignRun.ownColumn(records))
+    } catch {
       throw CommandStop(.tampered, "\(path): \(error)")
     }
   }

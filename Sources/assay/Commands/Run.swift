@@ -28,26 +28,53 @@ struct Run: ParsableCommand {
   @Option(help: "Continue the run of this log (…/events.jsonl) with the same options.")
   var resume: String?
 
+  @Option(help: "Run a folder in the classic ONNX test layout instead of the suite.")
+  var onnxSuite: String?
+
   mutating func run() throws {
-    let suite = try suite.suite()
-    let plan = try selection.plan(of: suite)
-    let directory = try ReportDirectory(resume.map { ReportDirectory.parent(of: $0) } ?? reportDirectory)
+    let suite = try onnxSuite == nil ? suite.suite() : nil
+    let plan = try suite.map { try selection.plan(of: $0) }
     var options = try backend.options()
     if options.backend == .oracle { options.session.backendOptions = try oracleOptions() }
     let description = try BackendDescription.ask(options)
     options.mode = try backend.declaredMode() ?? description.mode
-    var run = RunDescription(
-      toolVersion: Assay.version, suiteVersion: Suite.version, tier: plan.tier.rawValue,
-      profile: "none", backend: description.identity, numericMode: options.mode.name,
-      determinism: description.determinism,
+    let directory = try ReportDirectory(
+      resume.map { ReportDirectory.parent(of: $0) } ?? reportDirectory)
+    var run = try runDescription(description, mode: options.mode.name)
+    let cases: any CaseSource
+    let identity: PlanIdentity
+    if let suite, let plan {
+      cases = SuiteCases(plan: plan, suite: suite, mode: options.mode)
+      identity = PlanIdentity(plan)
+    } else {
+      let foreign = try ForeignRun(
+        folder: onnxSuite ?? "", standardAt: self.suite.cases, options: options)
+      (cases, identity) = (foreign.cases, PlanIdentity(foreign.cases))
+    }
+    let session = try LoggedRun(
+      directory: directory, plan: identity, resume: resume, description: &run)
+    let result = try session.execute(CaseRun(cases, options: options))
+    run.wasInterrupted = result.wasInterrupted
+    try finish(run, result.records, directory)
+  }
+
+  private func runDescription(
+    _ backendDescription: BackendDescription, mode: String
+  ) throws -> RunDescription {
+    RunDescription(
+      toolVersion: Assay.version, suiteName: onnxSuite == nil ? "Assay" : "ONNX layout",
+      suiteVersion: onnxSuite ?? Suite.version, tier: onnxSuite == nil ? selection.tier : "interop",
+      profile: "none", backend: backendDescription.identity, numericMode: mode,
+      determinism: backendDescription.determinism,
       commandLine: CommandLine.arguments.dropFirst().joined(separator: " "),
       started: Output.timestamp(), reproduceArguments: try backend.reproduceArguments())
-    let session = try LoggedRun(
-      directory: directory, plan: plan, resume: resume, description: &run)
-    let result = try session.execute(
-      CaseRun(catalogue: suite.catalogue, plan: plan, options: options, store: suite.goldens))
-    run.wasInterrupted = result.wasInterrupted
-    let summary = try RunSummary(run, records: result.records, mandatory: [])
+  }
+
+  private func finish(
+    _ run: RunDescription, _ records: [CaseRecord], _ directory: ReportDirectory
+  ) throws {
+    let summary = try RunSummary(
+      run, records: records, mandatory: [], secondJudgement: ForeignRun.ownColumn(records))
     let paths = try directory.writeReports(summary)
     let console = ConsoleReport(
       summary, style: output.style, isQuiet: output.quiet, reportPaths: paths)

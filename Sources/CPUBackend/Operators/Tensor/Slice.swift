@@ -36,7 +36,7 @@ enum SliceKernel: OperatorKernel {
   private static func range(
     start: Int, end: Int, step: Int, size: Int
   ) throws(KernelError) -> (first: Int, count: Int) {
-    guard step != 0, step != .min else { throw .invalidInput("step \(step) is impossible") }
+    guard step != 0 else { throw .invalidInput("a step of 0") }
     let limits = step > 0 ? 0...size : -1...size - 1
     func limited(_ index: Int) -> Int {
       let counted = index < 0 ? index.addingReportingOverflow(size).partialValue : index
@@ -45,6 +45,7 @@ enum SliceKernel: OperatorKernel {
     let (first, last) = (limited(start), limited(end))
     let distance = step > 0 ? last - first : first - last
     guard size > 0, distance > 0 else { return (0, 0) }
-    return (first, (distance - 1) / abs(step) + 1)
+    // The magnitude of the least step is no Int.
+    return (first, Int((UInt(distance) - 1) / step.magnitude) + 1)
   }
 }
