@@ -30,8 +30,12 @@ enum QLinearMatMulEvaluator: Evaluator {
     var codes = QuantisedCodes(target)
     let relative = 3 * FloatFormat.f32.unitRoundoff
     for (position, sum) in try tensor.integers().enumerated() {
-      let factor = left.values[position] * right.values[position] / output
-      codes.append(DoubleDouble(sum) * factor, offset: offset.high, within: relative)
+      let scales = [left.values[position], right.values[position], output]
+      let factor = scales[0] * scales[1] / scales[2]
+      // Powers of two scale a sum of 24 bits without rounding, in any order: one code is legal.
+      let isExact = scales.allSatisfy { $0.high.significand == 1 } && sum.magnitude < 1 << 24
+      codes.append(
+        DoubleDouble(sum) * factor, offset: offset.high, within: isExact ? 0 : relative)
     }
     return [codes.outcome(tensor.shape)]
   }
