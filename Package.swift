@@ -12,7 +12,8 @@ let strict: [SwiftSetting] = [
 let optimised: [CSetting] = [.unsafeFlags(["-O3", "-ffp-contract=off", "-std=gnu11"])]
 
 let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
-let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let arguments: Target.Dependency = .product(
+  name: "ArgumentParser", package: "swift-argument-parser")
 
 func module(
   _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
@@ -62,7 +63,8 @@ let package = Package(
 
     // What is right
     module("Oracle", ["Spec", "ExtendedArithmetic"]),
-    module("Cases", ["Spec", "CanonicalJSON", "CLibCrypto", .product(name: "Yams", package: "Yams")]),
+    module(
+      "Cases", ["Spec", "CanonicalJSON", "CLibCrypto", .product(name: "Yams", package: "Yams")]),
     module("Verification", ["Spec", "CanonicalJSON"]),
     module("GoldenStore", ["Cases", "CanonicalJSON", "Oracle", "Verification"]),
 

@@ -1,6 +1,8 @@
 /// Little-endian bytes of golden columns; a column whose elements are all equal is stored once.
 enum ColumnBytes {
-  static func encode<Element>(_ column: [Element], _ bits: (Element) -> UInt64, width: Int) -> [UInt8] {
+  static func encode<Element>(_ column: [Element], _ bits: (Element) -> UInt64, width: Int)
+    -> [UInt8]
+  {
     guard let first = column.first else { return [] }
     let isConstant = column.count > 1 && column.allSatisfy { bits($0) == bits(first) }
     var bytes: [UInt8] = []

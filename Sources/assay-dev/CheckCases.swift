@@ -22,7 +22,9 @@ struct CheckCases: ParsableCommand {
     for entry in catalogue.entries { counts[entry.group.operatorName, default: 0] += 1 }
     for (name, count) in counts.sorted(by: { $0.key < $1.key }) { print("\(name): \(count) cases") }
     let bytes = files.values.reduce(0) { $0 + $1.count }
-    print("\(catalogue.entries.count) cases, \(bytes / 1024) KiB of goldens, \(failures.count) failures")
+    print(
+      "\(catalogue.entries.count) cases, \(bytes / 1024) KiB of goldens, \(failures.count) failures"
+    )
     guard failures.isEmpty else { throw ExitCode(1) }
   }
 }

@@ -37,7 +37,8 @@ struct BackendDescription {
       guard let name = json["numericModes"]?.array?.first?["name"]?.string else { return .strict }
       guard let mode = NumericMode.named[name] else {
         throw CommandStop(
-          .usage, "the backend declares the numeric mode \"\(name)\", which does not exist; "
+          .usage,
+          "the backend declares the numeric mode \"\(name)\", which does not exist; "
             + "choose one with --mode")
       }
       return mode

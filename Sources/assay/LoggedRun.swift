@@ -31,7 +31,8 @@ struct LoggedRun {
   /// With `resume`, the log must belong to the same plan and backend; the description of the first
   /// start is kept, so that reports do not depend on interruptions.
   init(
-    directory: ReportDirectory, plan: PlanIdentity, resume: String?, description: inout RunDescription
+    directory: ReportDirectory, plan: PlanIdentity, resume: String?,
+    description: inout RunDescription
   ) throws {
     (self.directory, self.plan) = (directory, plan)
     guard let resume else {
@@ -61,8 +62,10 @@ struct LoggedRun {
     let isTerminal = Output.isTerminal(2)
     let start = Output.monotonicNanoseconds()
     let line = Mutex(
-      (ProgressLine(total: plan.count, isTerminal: isTerminal),
-        Progress(judged: judged.count)))
+      (
+        ProgressLine(total: plan.count, isTerminal: isTerminal),
+        Progress(judged: judged.count)
+      ))
     Interruption.install()
     let result: CaseRun.Result
     do throws(RunError) {

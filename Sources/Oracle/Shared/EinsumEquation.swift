@@ -82,7 +82,8 @@ struct EinsumEquation {
     _ text: String?, terms: [[Index]], ellipsis: [Index]
   ) throws(EvaluationError) -> [Index] {
     if let text {
-      return try indices(text, rank: text.filter(\.isLetter).count + (text.contains("...") ? ellipsis.count : 0))
+      return try indices(
+        text, rank: text.filter(\.isLetter).count + (text.contains("...") ? ellipsis.count : 0))
     }
     let all = terms.flatMap { $0 }.filter { !isEllipsis($0) }
     let once = Set(all).filter { index in all.filter { $0 == index }.count == 1 }

@@ -54,7 +54,8 @@ struct LSTMLayer {
     }
     activations = try Activation.list(
       call, defaults: ["Sigmoid", "Tanh", "Tanh"], directions: directions)
-    clip = call.node.attributes["clip"] == nil ? nil : DoubleDouble(try call.float("clip", default: 0))
+    clip =
+      call.node.attributes["clip"] == nil ? nil : DoubleDouble(try call.float("clip", default: 0))
     isCoupled = try call.flag("input_forget")
   }
 

@@ -24,7 +24,8 @@ struct ResizePlan {
     let offset = call.version < 11 ? 1 : 2
     let given = try call.optionalTensor(offset).flatMap { $0.count > 0 ? $0 : nil }
     let sizes = call.version < 11 ? nil : try call.optionalTensor(3)?.ints()
-    var region = [DoubleDouble](repeating: .zero, count: rank) + [DoubleDouble](repeating: .one, count: rank)
+    var region =
+      [DoubleDouble](repeating: .zero, count: rank) + [DoubleDouble](repeating: .one, count: rank)
     if transformation == "tf_crop_and_resize", let roi = try call.optionalTensor(1)?.reals() {
       guard roi.count == 2 * axes.count else { throw .invalid("roi has \(roi.count) entries") }
       for (place, axis) in axes.enumerated() {
@@ -76,7 +77,8 @@ struct ResizePlan {
     let kernel = try ResizeKernel(call, mode: mode)
     var result: [[ResizeTaps]] = []
     for axis in input.indices {
-      guard scales[axis] != .one || input[axis] != shape[axis] || transformation == "tf_crop_and_resize"
+      guard
+        scales[axis] != .one || input[axis] != shape[axis] || transformation == "tf_crop_and_resize"
       else {
         result.append((0..<shape[axis]).map { ResizeTaps(positions: [$0], weights: [.one]) })
         continue
@@ -90,7 +92,8 @@ struct ResizePlan {
           && (coordinate < .zero || coordinate > DoubleDouble(Double(input[axis] - 1)))
         taps.append(
           isOutside
-            ? .outside : try kernel.taps(
+            ? .outside
+            : try kernel.taps(
               at: coordinate, length: input[axis], scale: scales[axis], call.trace))
       }
       result.append(taps)

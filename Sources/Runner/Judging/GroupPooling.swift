@@ -16,7 +16,9 @@ struct GroupPooling {
     for record in records where record.verdict == .pass {
       guard let entry = byID[record.caseID], entry.group.twin == .random else { continue }
       var group =
-        groups[entry.group.id] ?? (GroupPool(mode: mode, accuracyClass: entry.group.accuracyClass), nil)
+        groups[entry.group.id] ?? (
+          GroupPool(mode: mode, accuracyClass: entry.group.accuracyClass), nil
+        )
       for metrics in record.metrics {
         group.pool.add(metrics)
         guard metrics.zCount > 0 else { continue }

@@ -60,7 +60,9 @@ struct Explain: ParsableCommand {
 
 extension String {
   /// The text with spaces behind it up to a width.
-  func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+  func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - count))
+  }
 }
 
 extension GoldenOutput {

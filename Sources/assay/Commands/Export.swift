@@ -18,7 +18,9 @@ struct Export: ParsableCommand {
     var count = 0
     for entry in try selection.plan(of: suite).entries
     where entry.group.accuracyClass != .random && entry.expectation == .mustMatch {
-      let name = "\(entry.id)".map { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "." ? $0 : "_" }
+      let name = "\(entry.id)".map {
+        $0.isLetter || $0.isNumber || $0 == "-" || $0 == "." ? $0 : "_"
+      }
       try CaseExport(suite: suite, entry: entry).write(to: "\(into)/\(String(name))")
       count += 1
     }

@@ -28,7 +28,9 @@ struct Reproduce: ParsableCommand {
     options.jobs = 1
     let single = SingleCase(suite: suite, entry: entry, options: options)
     let (judgement, observation) = try single.judge()
-    if let dump { try CaseExport(suite: suite, entry: entry).write(to: dump, observed: observation) }
+    if let dump {
+      try CaseExport(suite: suite, entry: entry).write(to: dump, observed: observation)
+    }
     Output.write(SingleCase.card(entry, judgement, mode: options.mode.name), to: 1)
     switch judgement.verdict.kind {
     case .pass: return

@@ -9,7 +9,8 @@ struct BackendOptions: ParsableArguments {
   @Option(help: "cpu, oracle, or the path of a library; a worker command comes after --.")
   var backend: String?
 
-  @Option(name: .customLong("backend-option"), help: "KEY=VALUE, handed to the backend; repeatable.")
+  @Option(
+    name: .customLong("backend-option"), help: "KEY=VALUE, handed to the backend; repeatable.")
   var backendOptions: [String] = []
 
   @Option(name: .customLong("env"), help: "NAME=VALUE in the worker's environment; repeatable.")
@@ -61,7 +62,10 @@ struct BackendOptions: ParsableArguments {
   func options() throws -> RunOptions {
     guard jobs >= 1, jobs <= 64, repetitions >= 1, timeoutScale > 0, timeoutScale <= 1000,
       memoryLimit >= 64, memoryLimit < 1 << 24
-    else { throw CommandStop(.usage, "--jobs, --repeat, --timeout-scale or --memory-limit is out of range") }
+    else {
+      throw CommandStop(
+        .usage, "--jobs, --repeat, --timeout-scale or --memory-limit is out of range")
+    }
     var session = SessionOptions(backendOptions: try optionsJSON())
     session.environment = try pairs(environment, option: "--env")
     session.limits.memoryBytes = UInt64(memoryLimit) << 20

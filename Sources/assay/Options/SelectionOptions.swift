@@ -26,7 +26,8 @@ struct SelectionOptions: ParsableArguments {
       catalogue: suite.catalogue, tier: tier, filter: try parsedFilter(), shard: try parsedShard())
     guard !plan.entries.isEmpty else {
       throw CommandStop(
-        .nothing, "no case is selected by tier \(tier.rawValue)"
+        .nothing,
+        "no case is selected by tier \(tier.rawValue)"
           + (filter.map { " and -E '\($0)'" } ?? ""))
     }
     return plan

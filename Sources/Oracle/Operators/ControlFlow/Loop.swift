@@ -75,7 +75,8 @@ enum LoopEvaluator: Evaluator {
       throw .unsupported("a scan output of no trips without a declared shape")
     }
     let shape = [0] + dimensions.map { if case .fixed(let size) = $0 { size } else { 0 } }
-    guard let tensor = Tensor(type: type, shape: shape, bytes: []) ?? Tensor(shape: shape, strings: [])
+    guard
+      let tensor = Tensor(type: type, shape: shape, bytes: []) ?? Tensor(shape: shape, strings: [])
     else { throw .unsupported("a scan output of no trips") }
     return .exact(ExactTensor(tensor))
   }

@@ -28,7 +28,8 @@ enum AttentionEvaluator: Evaluator {
       for (feature, value) in row.output.enumerated() {
         output[problem.outputLayout.position(row.batch, row.head, row.token, feature)] = value
       }
-      let start = ((row.batch * problem.query.heads + row.head) * problem.query.tokens + row.token)
+      let start =
+        ((row.batch * problem.query.heads + row.head) * problem.query.tokens + row.token)
         * problem.keyCount
       stages.replaceSubrange(start..<(start + problem.keyCount), with: row.stage)
     }

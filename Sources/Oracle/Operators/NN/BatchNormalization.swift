@@ -21,7 +21,9 @@ enum BatchNormalizationEvaluator: Evaluator {
     var rows: [[DoubleDouble]] = []
     for position in 1...4 {
       let row = try call.tensor(position)
-      guard row.shape == [channels] else { throw .invalid("input \(position) is no row of channels") }
+      guard row.shape == [channels] else {
+        throw .invalid("input \(position) is no row of channels")
+      }
       rows.append(try row.reals())
     }
     let isTraining = call.version >= 14 ? try call.flag("training_mode") : false

@@ -42,7 +42,9 @@ enum ConvEvaluator: Evaluator {
           var terms: [DoubleDouble] = []
           for channel in 0..<channels {
             let (base, weight) = ((first + channel) * area, (filter * channels + channel) * volume)
-            for (tap, position) in taps { terms.append(pixels[base + position] * weights[weight + tap]) }
+            for (tap, position) in taps {
+              terms.append(pixels[base + position] * weights[weight + tap])
+            }
           }
           if let bias { terms.append(bias[filter]) }
           output.append(ExactSum(terms), height: channels * volume + (bias == nil ? 0 : 1))

@@ -22,7 +22,8 @@ enum ConvTransposeEvaluator: Evaluator {
     guard groups > 0, x.shape[1] % groups == 0 else {
       throw .invalid("\(x.shape[1]) channels do not form \(groups) groups")
     }
-    let geometry = try TransposedWindows(call, input: Shape(x.shape[2...]), kernel: Shape(w.shape[2...]))
+    let geometry = try TransposedWindows(
+      call, input: Shape(x.shape[2...]), kernel: Shape(w.shape[2...]))
     let filters = w.shape[1] * groups
     let (area, target) = (geometry.input.reduce(1, *), geometry.output.reduce(1, *))
     let channelsPerGroup = x.shape[1] / groups

@@ -32,7 +32,8 @@ enum RotaryEmbeddingEvaluator: Evaluator {
         let (cosine, sine) = try angles.row(batch: batch, token: token)
         for head in 0..<heads.heads {
           for pair in 0..<(width / 2) {
-            let (first, second) = isInterleaved ? (2 * pair, 2 * pair + 1) : (pair, pair + width / 2)
+            let (first, second) =
+              isInterleaved ? (2 * pair, 2 * pair + 1) : (pair, pair + width / 2)
             let a = heads.position(batch, head, token, first)
             let b = heads.position(batch, head, token, second)
             terms[a] = [values[a] * cosine[pair], DoubleDouble.zero - values[b] * sine[pair]]
@@ -67,7 +68,8 @@ enum RotaryEmbeddingEvaluator: Evaluator {
       let expected = positions == nil ? [heads.batch, heads.tokens, pairs] : nil
       let shape = try call.tensor(1).shape
       guard try call.tensor(2).shape == shape, expected.map({ $0 == shape }) ?? (shape.count == 2),
-        shape.last == pairs, (positions?.count ?? 0) == (positions == nil ? 0 : heads.batch * tokens)
+        shape.last == pairs,
+        (positions?.count ?? 0) == (positions == nil ? 0 : heads.batch * tokens)
       else { throw .invalid("RotaryEmbedding: caches of shape \(shape) do not fit") }
     }
 

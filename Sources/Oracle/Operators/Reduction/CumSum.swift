@@ -12,7 +12,9 @@ enum CumSumEvaluator: Evaluator {
 
   static func evaluate(_ call: Call) throws(EvaluationError) -> [Outcome] {
     let x = try call.tensor(0)
-    guard let named = try call.tensor(1).ints().first else { throw .invalid("CumSum lacks its axis") }
+    guard let named = try call.tensor(1).ints().first else {
+      throw .invalid("CumSum lacks its axis")
+    }
     let lanes = Lanes(of: x.shape, along: try call.axis(named, rank: x.rank))
     let isExclusive = try call.flag("exclusive")
     let isReversed = try call.flag("reverse")
