@@ -102,7 +102,8 @@ let package = Package(
     tests("VerificationTests", ["Verification"]),
     tests("GoldenStoreTests", ["GoldenStore"]),
     tests("BackendHostTests", ["BackendHost", "FaultyBackends"]),
-    tests("RunnerTests", ["Runner"]),
+    tests(
+      "RunnerTests", ["Runner", "Cases", "Spec", "Verification", "CanonicalJSON"]),
     tests("ReportsTests", ["Reports"]),
     tests("CPUBackendTests", ["CPUBackend", "CPUKernels"]),
     tests("LayeringTests", []),

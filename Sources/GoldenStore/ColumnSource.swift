@@ -73,9 +73,7 @@ struct ColumnSource {
   }
 
   private func reals() throws(GoldenError) -> RealColumn {
-    RealColumn(
-      high: try doubles("g"),
-      low: type == .f64 && count > 0 ? try doubles("g_lo") : [])
+    RealColumn(high: try doubles("g"), low: try doubles("g_lo", optional: type != .f64))
   }
 
   private func budget() throws(GoldenError) -> ElementwiseBudget {
@@ -112,8 +110,10 @@ struct ColumnSource {
     try column("h", .i32, width: 4) { Int32(bitPattern: UInt32(truncatingIfNeeded: $0)) }
   }
 
-  private func doubles(_ name: String) throws(GoldenError) -> [Double] {
-    try column(name, .f64, width: 8) { Double(bitPattern: $0) }
+  private func doubles(
+    _ name: String, optional: Bool = false
+  ) throws(GoldenError) -> [Double] {
+    try column(name, .f64, width: 8, optional: optional) { Double(bitPattern: $0) }
   }
 
   private func floats(_ name: String, optional: Bool = false) throws(GoldenError) -> [Float] {

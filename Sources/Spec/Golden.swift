@@ -90,7 +90,8 @@ package enum GoldenColumns: Hashable, Sendable {
 /// Exact results g = high + low, never rounded to the output type.
 package struct RealColumn: Hashable, Sendable {
   package var high: [Double]
-  /// Kept for float64 outputs only; empty otherwise.
+  /// Kept for float64 outputs, and for correctly rounded ones that two roundings would change;
+  /// empty otherwise.
   package var low: [Double]
 
   package init(high: [Double], low: [Double] = []) {

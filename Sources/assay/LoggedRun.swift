@@ -112,8 +112,11 @@ struct LoggedRun {
       ])
       return log
     } catch {
-      let advice = "; give another --report folder, or continue with --resume \(directory.log)"
-      throw CommandStop(.usage, "\(error)\(access(directory.log, F_OK) == 0 ? advice : "")")
+      let advice =
+        access(directory.log, F_OK) == 0
+        ? "give another --report folder, or continue with --resume \(directory.log)"
+        : "free space or give another --report folder"
+      throw CommandStop(.usage, "\(error); \(advice)")
     }
   }
 }

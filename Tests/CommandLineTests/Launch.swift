@@ -48,7 +48,7 @@ struct Launch {
 
   /// What programs need to be found and to load, and no colours.
   private static var environment: [String] {
-    ["PATH", "LD_LIBRARY_PATH", "HOME"].compactMap { name in
+    ["PATH", "LD_LIBRARY_PATH", "HOME"].compactMap { (name: String) in
       getenv(name).map { "\(name)=\(String(cString: $0))" }
     } + ["NO_COLOR=1", "LC_ALL=C"]
   }

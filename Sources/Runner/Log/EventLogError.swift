@@ -8,7 +8,7 @@ package enum EventLogError: Error, Hashable, Sendable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .unwritable(let path, let reason):
-      "\(path): cannot be written: \(reason); free space or choose another --report directory"
+      "\(path): cannot be written: \(reason)"
     case .unreadable(let path, let reason): "\(path): cannot be read: \(reason)"
     case .broken(let path, let line, let reason):
       "\(path):\(line): \(reason); the log was changed after it was written, start a new run"

@@ -6,7 +6,7 @@ import Verification
 
 /// Which cases a command works on.
 struct SelectionOptions: ParsableArguments {
-  @Option(help: "smoke, ci or full.")
+  @Option(help: "smoke, ci, full or heavy.")
   var tier = "ci"
 
   @Option(
