@@ -44,7 +44,7 @@ struct WorkQueueTests {
   @Test("Many takers get every case exactly once")
   func concurrency() async {
     let queue = WorkQueue(Array(0..<2000))
-    let taken = Mutex<[Int]>([])
+    let taken = Taken()
     await withTaskGroup(of: Void.self) { group in
       for taker in 0..<4 {
         group.addTask {
@@ -56,12 +56,17 @@ struct WorkQueueTests {
               isFirst = false
               continue
             }
-            taken.withLock { $0.append(position) }
+            taken.positions.withLock { $0.append(position) }
           }
         }
       }
     }
-    let sorted = taken.withLock { $0.sorted() }
+    let sorted = taken.positions.withLock { $0.sorted() }
     #expect(sorted == Array(0..<2000))
   }
+}
+
+/// The positions that all takers took.
+private final class Taken: Sendable {
+  let positions = Mutex<[Int]>([])
 }
