@@ -33,8 +33,11 @@ package final class Trace {
     random = CounterRandom(key: (seed, 0x5452_4143_45))
   }
 
-  /// A result of one elementary step.
-  package func step(_ x: DoubleDouble) -> DoubleDouble { disturbed(x, at: .compute) }
+  /// A result of one elementary step; `units` is the size of its rounding in units of the compute
+  /// format's, above 1 where the text lets a step round to a narrower type.
+  package func step(_ x: DoubleDouble, units: Double = 1) -> DoubleDouble {
+    disturbed(x, at: .compute, units: units)
+  }
 
   /// A value written to memory between two steps.
   package func stored(_ x: DoubleDouble) -> DoubleDouble { disturbed(x, at: .storage) }
@@ -78,10 +81,12 @@ package final class Trace {
   /// Marks a source as met without perturbing anything here.
   package func note(_ source: Source) { met.insert(source) }
 
-  private func disturbed(_ x: DoubleDouble, at place: Source) -> DoubleDouble {
+  private func disturbed(
+    _ x: DoubleDouble, at place: Source, units: Double = 1
+  ) -> DoubleDouble {
     met.insert(place)
     guard source == place, x.isFinite else { return x }
     let unit = 2 * random.nextUnit() - 1
-    return x + x * DoubleDouble(Self.perturbation * unit)
+    return x + x * DoubleDouble(Self.perturbation * units * unit)
   }
 }

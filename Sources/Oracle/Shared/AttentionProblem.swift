@@ -27,6 +27,9 @@ struct AttentionProblem {
   private let scaleRoot: DoubleDouble
   private let softcap: Double
   private let stageMode: Int
+  /// The roundings of scores and softmax in units of float32's: `softmax_precision` defaults to the
+  /// type of Q and K, in which the function body also holds the scores.
+  private let scoreUnits: Double
 
   /// The shape of the scores: [batch, query heads, queries, keys].
   var scoreShape: Shape { [query.batch, query.heads, query.tokens, keyCount] }
@@ -63,6 +66,10 @@ struct AttentionProblem {
     scaleRoot = DoubleDouble.sqrt(scale)
     softcap = try call.float("softcap", default: 0)
     stageMode = try call.int("qk_matmul_output_mode", default: 0)
+    let named = try call.int("softmax_precision", default: Int(q.type.rawValue))
+    let precision = try Conversion.target(number: named)
+    let isNarrow = q.type.bitWidth == 16 && precision == q.type
+    scoreUnits = isNarrow ? (q.type == .f16 ? 0x1p13 : 0x1p16) : 1
     presents = [.exact(keys.present), .exact(values.present)]
   }
 
@@ -83,11 +90,14 @@ struct AttentionProblem {
       trace.multiply(queries[query.position(batch, head, token, feature)], scaleRoot)
     }
     let products = (0..<keyCount).map { key in
-      trace.dot(q, keys.row(batch, group, key).map { trace.multiply($0, scaleRoot) })
+      let k = keys.row(batch, group, key).map { trace.multiply($0, scaleRoot) }
+      return narrowed(trace.dot(q, k), trace)
     }
-    let capped = products.map { softcap > 0 ? cap($0, trace) : $0 }
+    let capped = products.map {
+      softcap > 0 ? narrowed(cap($0, trace), trace) : $0
+    }
     let masked = capped.enumerated().map { key, score in
-      mask.apply(to: score, batch, head, token, key, trace)
+      narrowed(mask.apply(to: score, batch, head, token, key, trace), trace)
     }
     let isAdmitted = masked.contains { $0.high > -.infinity || $0.isNaN }
     let weights = isAdmitted ? softmax(masked, trace) : masked.map { _ in .zero }
@@ -102,9 +112,16 @@ struct AttentionProblem {
 
   private func softmax(_ scores: [DoubleDouble], _ trace: Trace) -> [DoubleDouble] {
     let m = scores.maximum
-    let e = scores.map { trace.primitive(.exp, trace.subtract($0, m)) }
-    let total = trace.sum(e)
-    return e.map { trace.divide($0, by: total) }
+    let e = scores.map { score in
+      narrowed(trace.primitive(.exp, narrowed(trace.subtract(score, m), trace)), trace)
+    }
+    let total = narrowed(trace.sum(e), trace)
+    return e.map { narrowed(trace.divide($0, by: total), trace) }
+  }
+
+  /// A score or weight that the text lets a backend hold in the narrow type.
+  private func narrowed(_ x: DoubleDouble, _ trace: Trace) -> DoubleDouble {
+    scoreUnits == 1 ? x : trace.step(x, units: scoreUnits)
   }
 
   private func cap(_ score: DoubleDouble, _ trace: Trace) -> DoubleDouble {
