@@ -10,11 +10,18 @@ struct Report: ParsableCommand {
 
   @Argument(help: "The log, …/events.jsonl.") var log: String
   @Option(help: "The folder for the reports; default: that of the log.") var into: String?
+  @Flag(help: "Also write the schema that junit.xml was validated against.") var xsd = false
   @OptionGroup var output: ReportOptions
 
   mutating func run() throws {
     let summary = try LoggedSummary.read(log)
     let directory = try ReportDirectory(into ?? ReportDirectory.parent(of: log))
+    if xsd {
+      let path = directory.path + "/" + JUnitSchema.fileName
+      do { try AtomicFile.write(Array(JUnitSchema.text.utf8), to: path) } catch {
+        throw CommandStop(.harness, "\(error)")
+      }
+    }
     let paths = try directory.writeReports(summary)
     let console = ConsoleReport(
       summary, style: output.style, isQuiet: output.quiet, reportPaths: paths)
