@@ -1,5 +1,8 @@
 /// Little-endian bytes of golden columns; a column whose elements are all equal is stored once.
 enum ColumnBytes {
+  /// More elements than any golden has; a constant column of more would only exhaust memory.
+  private static let elementLimit = 1 << 26
+
   static func encode<Element>(_ column: [Element], _ bits: (Element) -> UInt64, width: Int)
     -> [UInt8]
   {
@@ -18,7 +21,10 @@ enum ColumnBytes {
     _ bytes: ArraySlice<UInt8>, count: Int, width: Int, _ make: (UInt64) -> Element
   ) -> [Element]? {
     guard count > 0 else { return bytes.isEmpty ? [] : nil }
-    guard bytes.count == width || bytes.count == width * count else { return nil }
+    let (total, overflow) = width.multipliedReportingOverflow(by: count)
+    guard !overflow, count <= elementLimit, bytes.count == width || bytes.count == total else {
+      return nil
+    }
     var elements: [Element] = []
     elements.reserveCapacity(count)
     bytes.withUnsafeBytes { raw in

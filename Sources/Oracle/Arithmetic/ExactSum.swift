@@ -19,9 +19,9 @@ package struct ExactSum: Sendable {
   /// Whether every partial sum in every order is exact in `precision` bits: all terms are multiples
   /// of one power of two and S stays below 2^precision of it (numerics §5, exact twin).
   package func isExactInAnyOrder(precision: Int) -> Bool {
+    guard value.isFinite else { return false }
     guard let lowestBit else { return true }
-    return value.isFinite
-      && magnitude <= Double(sign: .plus, exponent: lowestBit + precision, significand: 1)
+    return magnitude <= Double(sign: .plus, exponent: lowestBit + precision, significand: 1)
   }
 
   package init(_ terms: [DoubleDouble]) {
