@@ -1,0 +1,193 @@
+import ExtendedArithmetic
+import ModelFormat
+import Oracle
+import Spec
+import Tensors
+import Testing
+
+@Suite("Side data of goldens")
+struct SideDataTests {
+  /// (1, 2, −3)·(4, 5, 6): terms 4, 10, −18.
+  private static let terms = [4.0, 10, -18].map { DoubleDouble($0) }
+
+  @Test("S, Q² and E of three terms by hand")
+  func exactSum() {
+    let sum = ExactSum(Self.terms)
+    #expect(sum.value == DoubleDouble(-4.0))
+    // 4 + 10 + 18; 16 + 100 + 324.
+    #expect(sum.magnitude == 32)
+    #expect(sum.productEnergy == 440)
+    // Forward 4, 14, −4: 228. Backward −18, −8, −4: 404. Eight lanes of one term each cost their
+    // own squares, 440, and then the forward path over the lanes, 228: 668 is the largest.
+    #expect(sum.pathEnergy == 668)
+    #expect(sum.count == 3)
+    // 18 = 9·2: all terms are multiples of 2, and 10 = 5·2 of no more.
+    #expect(sum.lowestBit == 1)
+  }
+
+  @Test("A sum is exact in any order while S stays within the precision above the lowest bit")
+  func exactInAnyOrder() {
+    // S = 32 = 2^(1 + 4).
+    #expect(ExactSum(Self.terms).isExactInAnyOrder(precision: 4))
+    #expect(!ExactSum(Self.terms).isExactInAnyOrder(precision: 3))
+    let wide = ExactSum([DoubleDouble(1.0), DoubleDouble(0x1p-24)])
+    #expect(!wide.isExactInAnyOrder(precision: 24))
+    #expect(wide.isExactInAnyOrder(precision: 25))
+    #expect(ExactSum([]).isExactInAnyOrder(precision: 1))
+    #expect(ExactSum([.zero, .zero]).isExactInAnyOrder(precision: 1))
+    let infinite = ExactSum([DoubleDouble(Double.infinity), DoubleDouble(1.0)])
+    #expect(!infinite.isExactInAnyOrder(precision: 24))
+  }
+
+  @Test("The sum of negative zeros is a negative zero")
+  func negativeZero() {
+    #expect(ExactSum([DoubleDouble(-0.0), DoubleDouble(-0.0)]).value.sign == .minus)
+    #expect(ExactSum([DoubleDouble(-0.0), DoubleDouble(0.0)]).value.sign == .plus)
+  }
+
+  @Test("Side data are rounded up, by less than a millionth")
+  func roundedUp() {
+    for value in [668.0, 1.0 / 3, 0x1p-60, 1e20] {
+      let stored = Double(AccumulatedTensor.roundedUp(value))
+      #expect(stored >= value && stored <= value * (1 + 0x1p-19))
+    }
+    #expect(AccumulatedTensor.roundedUp(0) == 0)
+  }
+
+  @Test("The golden of a dot product carries its S, Q², E and height")
+  func dotProduct() throws {
+    let call = SingleCall("MatMul", 13, [try .reals([1, 2, -3]), try .reals([4, 5, 6])])
+    guard case .accumulated(let reals, let side) = try call.column().columns else {
+      Issue.record("MatMul is not of class D")
+      return
+    }
+    #expect(reals == RealColumn(high: [-4]))
+    #expect(side.hasProducts)
+    #expect(side.height == [3])
+    for (stored, exact) in [
+      (side.magnitude, 32.0), (side.productEnergy, 440), (side.pathEnergy, 668),
+    ] {
+      try #require(stored.count == 1)
+      #expect(Double(stored[0]) >= exact && Double(stored[0]) < exact * 1.000_01)
+    }
+  }
+
+  @Test("A mean divides its side data too, and its division counts as one more rounding")
+  func mean() throws {
+    // Terms 1, 3: S/2 = 2, Q²/4 = 2.5. E = 1 + 9 + … over 4: lanes 1 + 9, then 1 + 16: 27/4.
+    let call = SingleCall("ReduceMean", 18, [try .reals([1, 3])])
+    guard case .accumulated(let reals, let side) = try call.column().columns else {
+      Issue.record("ReduceMean is not of class D")
+      return
+    }
+    #expect(reals == RealColumn(high: [2]))
+    #expect(!side.hasProducts)
+    #expect(side.height == [2])
+    #expect(side.magnitude[0] >= 2 && side.magnitude[0] < 2.000_01)
+    #expect(side.productEnergy[0] >= 2.5 && side.productEnergy[0] < 2.500_01)
+    #expect(side.pathEnergy[0] >= 6.75 && side.pathEnergy[0] < 6.750_1)
+  }
+
+  @Test("Two measurements give identical bits")
+  func determinism() throws {
+    let call = SingleCall("Softmax", 13, [try .reals([0.1, -2, 3.5, 0.7])])
+    #expect(try call.golden() == call.golden())
+    let norm = SingleCall(
+      "LayerNormalization", 17,
+      [try .reals([0.1, -2, 3.5]), try .reals([1, 2, 3]), try .reals([0, 1, 2])])
+    #expect(try norm.golden() == norm.golden())
+  }
+
+  private func sensitivity(_ call: SingleCall) throws -> Sensitivity {
+    guard case .composite(_, let sensitivity) = try call.column().columns else { throw NoTensor() }
+    return sensitivity
+  }
+
+  @Test("ReduceLogSumExp of one element x has the compute sensitivity √((1 + x²)/3)")
+  func logSumExp() throws {
+    // exp(0) = 1 errs by δ, ln(1 + δ) = δ; the last addition errs by x·δ'. δ is uniform in ±u0, of
+    // variance u0²/3. 32 samples leave the root mean square within 35 % (more than 4 deviations).
+    for x in [0.0, 1000] {
+      let call = SingleCall("ReduceLogSumExp", 18, [try .reals([x])])
+      let measured = try sensitivity(call)
+      let expected = ((1 + x * x) / 3).squareRoot()
+      try #require(measured.compute.count == 1)
+      #expect(abs(Double(measured.compute[0]) / expected - 1) < 0.35)
+      // One node stores nothing in between, and no factors are read.
+      #expect(measured.storage == [0])
+      #expect(measured.input == [0])
+    }
+  }
+
+  @Test("Along Mul and Exp errors grow by the derivative z·e^z")
+  func chain() throws {
+    let model = Model(
+      irVersion: 8, opsetImports: ["": 13],
+      graph: Graph(
+        name: "chain",
+        nodes: [
+          Node(operatorName: "Mul", inputs: ["x", "y"], outputs: ["z"]),
+          Node(operatorName: "Exp", inputs: ["z"], outputs: ["e"]),
+        ],
+        inputs: [ValueInfo(name: "x", type: nil), ValueInfo(name: "y", type: nil)],
+        outputs: [ValueInfo(name: "e", type: nil)]))
+    // Both factors have full significands, so their product is rounded.
+    let (x, y) = (Double(Float(2.1)), Double(Float(3.3)))
+    let call = SingleCall(model, ["x": try .reals([x]), "y": try .reals([y])])
+    let measured = try sensitivity(call)
+    let (z, e) = (6.93, 1022.494)
+    // Compute: z errs by z·δ, which e^z multiplies by e^z; Exp itself errs by 3 ulps, 3·e^z·δ.
+    let compute = e * ((z * z + 9) / 3).squareRoot()
+    // Storage: z and the result are each rounded once.
+    let storage = e * ((z * z + 1) / 3).squareRoot()
+    try #require(measured.compute.count == 1 && measured.storage.count == 1)
+    #expect(abs(Double(measured.compute[0]) / compute - 1) < 0.35)
+    #expect(abs(Double(measured.storage[0]) / storage - 1) < 0.35)
+    #expect(measured.input == [0])
+  }
+
+  @Test("Subnormal inputs give a second golden, for backends that flush; others do not")
+  func flushed() throws {
+    let tiny = SingleCall("Add", 14, [try .reals([1e-40]), try .reals([0])])
+    let golden = try tiny.golden()
+    #expect(try golden.tensor().columns == .rounded(RealColumn(high: [Double(Float(1e-40))])))
+    let flushed = try #require(golden.flushedOutputs)
+    #expect(try Golden(outputs: flushed).tensor().columns == .rounded(RealColumn(high: [0])))
+    let normal = SingleCall("Add", 14, [try .reals([1e-30]), try .reals([0])])
+    #expect(try normal.golden().flushedOutputs == nil)
+  }
+
+  @Test("Goldens of float64 keep the low parts of their exact results, others do not")
+  func lowParts() throws {
+    // 1 + 2^-80 needs a low part.
+    let wide = SingleCall(
+      "Add", 14, [try .reals([1], type: .f64), try .reals([0x1p-80], type: .f64)])
+    #expect(try wide.column().columns == .rounded(RealColumn(high: [1], low: [0x1p-80])))
+    let narrow = SingleCall("Add", 14, [try .reals([1]), try .reals([0x1p-80])])
+    #expect(try narrow.column().columns == .rounded(RealColumn(high: [1])))
+  }
+
+  @Test("Random operators promise a distribution, not values")
+  func distributions() throws {
+    let normal = SingleCall(
+      "RandomNormal", 22, [], ["shape": .ints([4]), "mean": .float(1), "scale": .float(2)])
+    #expect(try normal.column().columns == .random(.normal(mean: 1, deviation: 2)))
+    #expect(try normal.shape() == [4])
+    let coins = SingleCall("Bernoulli", 15, [try .reals([0, 1, 0.5])])
+    #expect(try coins.column().columns == .random(.bernoulli([0, 1, 0.5])))
+    #expect(try coins.reals().prefix(2) == [0, 1])
+    #expect(SingleCall("Bernoulli", 15, [try .reals([1.5])]).refusal() == .invalid)
+  }
+
+  @Test("Elementary functions state their budget and range")
+  func budgets() throws {
+    guard
+      case .elementwise(_, let budget) = try SingleCall("Exp", 13, [try .reals([1])]).column()
+        .columns
+    else {
+      Issue.record("Exp is not of class E")
+      return
+    }
+    #expect(budget == ElementwiseBudget(ulps: 3, range: 0...(.infinity)))
+  }
+}
