@@ -34,7 +34,7 @@ let package = Package(
   products: [
     .executable(name: "assay", targets: ["assay"]),
     .executable(name: "assay-worker", targets: ["assay-worker"]),
-    .library(name: "AssayCPUBackend", type: .dynamic, targets: ["CPUBackend"]),
+    .library(name: "AssayCPUBackend", type: .dynamic, targets: ["CPUBackendLibrary"]),
     .library(name: "AssayFaultyBackends", type: .dynamic, targets: ["FaultyBackends"]),
   ],
   dependencies: [
@@ -79,6 +79,7 @@ let package = Package(
 
     // The bundled backend
     module("CPUBackend", ["BackendABI", "CPUKernels", "CanonicalJSON", "ModelFormat"]),
+    module("CPUBackendLibrary", ["BackendABI", "CPUBackend"]),
 
     // Executables
     executable(
@@ -105,7 +106,7 @@ let package = Package(
     tests(
       "RunnerTests", ["Runner", "Cases", "Spec", "Verification", "CanonicalJSON"]),
     tests("ReportsTests", ["Reports"]),
-    tests("CPUBackendTests", ["CPUBackend", "CPUKernels"]),
+    tests("CPUBackendTests", ["CPUBackend", "CPUBackendLibrary", "CPUKernels"]),
     tests("LayeringTests", []),
     tests("CommandLineTests", []),
   ]

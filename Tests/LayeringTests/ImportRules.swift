@@ -30,6 +30,7 @@ enum ImportRules {
     "CPUBackend": [
       "BackendABI", "CPUKernels", "ModelFormat", "Tensors", "NumericFormats", "CanonicalJSON",
     ],
+    "CPUBackendLibrary": ["BackendABI", "CPUBackend"],
 
     "assay": [
       "Runner", "Reports", "BackendHost", "GoldenStore", "Oracle", "Cases", "Verification", "Spec",

@@ -3,9 +3,9 @@ import Tensors
 
 /// An executable as the caller of the interface holds it.
 final class LoadedExecutable {
-  private let executable: Executable
+  private let executable: any ModelExecutable
 
-  init(_ executable: Executable) { self.executable = executable }
+  init(_ executable: any ModelExecutable) { self.executable = executable }
 
   static func execute(
     _ loaded: OpaquePointer?, inputs: UnsafePointer<assay_value>?, count: Int,

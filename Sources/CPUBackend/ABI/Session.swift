@@ -2,28 +2,18 @@ import BackendABI
 
 /// A backend as the caller of the interface holds it.
 final class Session {
-  private let backend: Backend
+  private let backend: any ModelBackend
   /// UTF-8 that `describe` hands out until `destroy`.
   private let description: UnsafeMutableBufferPointer<CChar>
 
-  private init(options: String) throws(KernelError) {
-    backend = try Backend(options: options)
+  init(_ backend: any ModelBackend) {
+    self.backend = backend
     let bytes = Array(backend.description.utf8)
     description = .allocate(capacity: bytes.count)
     _ = description.initialize(from: bytes.lazy.map { CChar(bitPattern: $0) })
   }
 
   deinit { description.deallocate() }
-
-  static func create(
-    options: assay_text, into out: UnsafeMutablePointer<OpaquePointer?>?,
-    why: UnsafeMutablePointer<assay_message>?
-  ) -> assay_status {
-    Reply.status(why) { () throws(KernelError) in
-      let session = try Session(options: try text(of: options))
-      try require(out).pointee = Handle.make(session)
-    }
-  }
 
   static func describe(
     _ session: OpaquePointer?, into out: UnsafeMutablePointer<assay_text>?,
@@ -51,7 +41,7 @@ final class Session {
     }
   }
 
-  private static func text(of options: assay_text) throws(KernelError) -> String {
+  static func text(of options: assay_text) throws(KernelError) -> String {
     guard let text = options.string else { throw .invalidInput("the options are not UTF-8") }
     return text
   }

@@ -31,7 +31,7 @@ package struct Backend: Sendable {
   /// Compiles a serialised model.
   ///
   /// - Parameter options: a JSON object or empty text. `numericMode` selects the numeric mode.
-  package func compile(
+  package func executable(
     onnx bytes: [UInt8], options: String = ""
   ) throws(KernelError) -> Executable {
     if let mode = try Self.object(options)["numericMode"], mode != .string(Self.numericMode) {

@@ -1,5 +1,6 @@
 import BackendABI
 import CPUBackend
+import CPUBackendLibrary
 import ModelFormat
 import Tensors
 import Testing
