@@ -35,6 +35,8 @@ let package = Package(
     .executable(name: "assay", targets: ["assay"]),
     .executable(name: "assay-worker", targets: ["assay-worker"]),
     .library(name: "AssayCPUBackend", type: .dynamic, targets: ["CPUBackendLibrary"]),
+    .library(name: "AssaySaboteur", type: .dynamic, targets: ["SaboteurLibrary"]),
+    .library(name: "AssayWitnesses", type: .dynamic, targets: ["WitnessLibrary"]),
     .library(name: "AssayFaultyBackends", type: .dynamic, targets: ["FaultyBackends"]),
   ],
   dependencies: [
@@ -81,6 +83,13 @@ let package = Package(
     module("CPUBackend", ["BackendABI", "CPUKernels", "CanonicalJSON", "ModelFormat"]),
     module("CPUBackendLibrary", ["BackendABI", "CPUBackend"]),
 
+    // Backends that compute differently on purpose: wrongly, or rightly in another way
+    module("Variants", ["CPUBackend", "CanonicalJSON"]),
+    module("Saboteur", ["Variants", "Spec"]),
+    module("Witnesses", ["Variants"]),
+    module("SaboteurLibrary", ["BackendABI", "Saboteur"]),
+    module("WitnessLibrary", ["BackendABI", "Witnesses"]),
+
     // Executables
     executable(
       "assay", ["Runner", "Reports", "BackendHost", "Oracle", "CanonicalJSON", arguments]),
@@ -107,6 +116,8 @@ let package = Package(
       "RunnerTests", ["Runner", "Cases", "Spec", "Verification", "CanonicalJSON"]),
     tests("ReportsTests", ["Reports"]),
     tests("CPUBackendTests", ["CPUBackend", "CPUBackendLibrary", "CPUKernels"]),
+    tests("SaboteurTests", ["Saboteur"]),
+    tests("WitnessTests", ["Witnesses"]),
     tests("LayeringTests", []),
     tests("CommandLineTests", []),
   ]

@@ -32,6 +32,14 @@ enum ImportRules {
     ],
     "CPUBackendLibrary": ["BackendABI", "CPUBackend"],
 
+    "Variants": ["CPUBackend", "ModelFormat", "Tensors", "CanonicalJSON"],
+    "Saboteur": [
+      "Variants", "CPUBackend", "Spec", "ModelFormat", "Tensors", "NumericFormats", "CanonicalJSON",
+    ],
+    "Witnesses": ["Variants", "CPUBackend", "ModelFormat", "Tensors", "NumericFormats"],
+    "SaboteurLibrary": ["BackendABI", "CPUBackend", "Variants", "Saboteur"],
+    "WitnessLibrary": ["BackendABI", "CPUBackend", "Variants", "Witnesses"],
+
     "assay": [
       "Runner", "Reports", "BackendHost", "GoldenStore", "Oracle", "Cases", "Verification", "Spec",
       "ModelFormat", "Tensors", "NumericFormats", "CanonicalJSON", "ArgumentParser",
@@ -49,6 +57,9 @@ enum ImportRules {
     "Reports": ["Oracle", "Cases", "GoldenStore", "BackendHost", "Runner"],
     // Two implementations that share arithmetic cannot find each other's bugs.
     "CPUBackend": ["Spec", "Oracle", "Cases", "Verification", "ExtendedArithmetic"],
+    "Variants": ["Oracle", "Cases", "Verification", "GoldenStore"],
+    "Saboteur": ["Oracle", "Cases", "Verification", "GoldenStore"],
+    "Witnesses": ["Oracle", "Cases", "Verification", "GoldenStore", "ExtendedArithmetic"],
     "Oracle": ["CPUBackend", "CPUKernels", "BackendABI"],
     // A worker runs foreign code: it knows no goldens.
     "BackendHost": ["Spec", "Oracle", "Cases", "Verification", "GoldenStore"],

@@ -1,4 +1,4 @@
-import ModelFormat
+package import ModelFormat
 
 /// A session with the CPU: what `create` of the standard interface opens.
 package struct Backend: Sendable {
@@ -39,6 +39,11 @@ package struct Backend: Sendable {
         .numericMode, "numeric mode \(mode.text); the only one is \"\(Self.numericMode)\"")
     }
     return try Executable(onnx: bytes, resources: resources)
+  }
+
+  /// Compiles a decoded model.
+  package func executable(_ model: Model) throws(KernelError) -> Executable {
+    try Executable(model, resources: resources)
   }
 
   private static func object(_ text: String) throws(KernelError) -> JSON {

@@ -78,7 +78,7 @@ package struct Executable: Sendable {
 
 extension KernelError {
   /// What a model that cannot be decoded means to the caller of `compile`.
-  init(_ error: ModelError) {
+  package init(_ error: ModelError) {
     switch error {
     case .unsupported, .limit: self = .unsupported(.construct, error.description)
     case .wire, .content, .external, .text: self = .invalidModel(error.description)
