@@ -2,8 +2,10 @@
 #ifndef ASSAY_ORT_ADAPTER_H
 #define ASSAY_ORT_ADAPTER_H
 
+#include "graph_names.h"
 #include "onnx_bytes.h"
 #include "ort_api.h"
+#include "pool.h"
 
 struct assay_backend {
   const ort_api *api;
@@ -35,13 +37,6 @@ struct assay_executable {
   output_type *output_types;
   size_t output_count;
 };
-
-// Memory that is released at once.
-typedef struct chunk chunk;
-typedef struct { chunk *last; } pool;
-// Zeroed memory; NULL when there is none.
-void *pool_take(pool *from, size_t size);
-void pool_empty(pool *all);
 
 // Values of the runtime that are released at once.
 typedef struct {
@@ -85,10 +80,6 @@ assay_status export_value(assay_result *into, assay_backend *backend, const rang
 // Runs a model of one node without inputs and hands its only output over.
 assay_status run_constant_model(assay_backend *backend, const writer *model, ort_value **out,
                                 assay_message *why);
-
-// Reads the names of graph.input. The array and the names are released with release_names.
-assay_status read_input_names(assay_bytes model, char ***out, size_t *count, assay_message *why);
-void release_names(char **names, size_t count);
 
 // Reads the name and the type of every output of the session.
 assay_status read_outputs(assay_executable *executable, assay_message *why);

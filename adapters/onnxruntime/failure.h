@@ -2,13 +2,8 @@
 #ifndef ASSAY_ORT_FAILURE_H
 #define ASSAY_ORT_FAILURE_H
 
+#include "explanation.h"
 #include "ort_api.h"
-
-// Writes a printf-style sentence into `why` and returns `status`.
-assay_status explain(assay_message *why, assay_status status, assay_reason reason,
-                     const char *format, ...) __attribute__((format(printf, 4, 5)));
-
-assay_status out_of_memory(assay_message *why);
 
 // Turns a failure of the runtime while it compiles or executes a model into a status with its
 // message. Releases `failure`, which is not NULL.

@@ -37,7 +37,7 @@ assay_status adapter_compile(assay_backend *backend, assay_bytes model, assay_te
   executable->backend = backend;
   status = open_session(backend, model, &executable->session, why);
   if (status == ASSAY_OK) {
-    status = read_input_names(model, &executable->input_names, &executable->input_count, why);
+    status = read_names(model, GRAPH_INPUT, &executable->input_names, &executable->input_count, why);
   }
   if (status == ASSAY_OK) status = read_outputs(executable, why);
   if (status != ASSAY_OK) {

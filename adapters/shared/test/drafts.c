@@ -1,10 +1,10 @@
-// Writing the models of the self-test, and printing what comes back.
+// Writing the models of a self-test, and printing what comes back.
 #include "drafts.h"
 
 #include <inttypes.h>
 #include <string.h>
 
-#include "../element_types.h"
+#include "packing.h"
 
 draft draft_node(const char *operator, const char *domain, uint64_t opset) {
   enum { NODE_DOMAIN = 7 };

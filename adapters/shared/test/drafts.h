@@ -1,11 +1,11 @@
-// Models of one node, and values to execute them on, for the self-test of the adapter.
-#ifndef ASSAY_ORT_DRAFTS_H
-#define ASSAY_ORT_DRAFTS_H
+// Models of one node, and values to execute them on, for the self-tests of the adapters.
+#ifndef ASSAY_ADAPTER_DRAFTS_H
+#define ASSAY_ADAPTER_DRAFTS_H
 
 #include <stdio.h>
 
-#include "../onnx_bytes.h"
 #include "assay_backend.h"
+#include "onnx_bytes.h"
 
 enum { MOST_VALUES = 4, MOST_DIMS = 4 };
 
