@@ -17,7 +17,7 @@ extension FloatFormat {
         return narrowed.isFinite
           ? UInt64(narrowed.bitPattern) : overflowCode(negative: x < 0, overflow)
       case .powerOfTwo:
-        return UInt64(Self.encodeE8M0(x, mode: .nearest, saturate: overflow == .saturate))
+        return UInt64(Self.encodeE8M0(x, mode: .nearest, saturate: overflow != .ieee))
       case .general: return encodeGeneral(high: x, low: 0, overflow)
       }
     }
@@ -41,7 +41,7 @@ extension FloatFormat {
     case .binary64: return encode(sum, overflow: overflow)
     case .powerOfTwo:
       return UInt64(
-        Self.encodeE8M0(high: sum, low: rest, mode: .nearest, saturate: overflow == .saturate))
+        Self.encodeE8M0(high: sum, low: rest, mode: .nearest, saturate: overflow != .ieee))
     case .binary32, .binary16, .general:
       guard sum.isFinite else { return encode(sum, overflow: overflow) }
       return encodeGeneral(high: sum, low: rest, overflow)
@@ -127,7 +127,7 @@ extension FloatFormat {
 
   private func overflowCode(negative: Bool, _ overflow: Overflow) -> UInt64 {
     switch overflow {
-    case .saturate: return signed(greatestFiniteCode, negative: negative)
+    case .saturate, .clamp: return signed(greatestFiniteCode, negative: negative)
     case .ieee:
       if let infinityCode { return signed(infinityCode, negative: negative) }
       return canonicalNaN ?? signed(greatestFiniteCode, negative: negative)
@@ -137,10 +137,10 @@ extension FloatFormat {
   private func encodeSpecial(_ x: Double, _ overflow: Overflow) -> UInt64 {
     if x.isNaN { return canonicalNaN ?? greatestFiniteCode }
     if codec == .powerOfTwo {
-      return UInt64(Self.encodeE8M0(x, mode: .nearest, saturate: overflow == .saturate))
+      return UInt64(Self.encodeE8M0(x, mode: .nearest, saturate: overflow != .ieee))
     }
-    // Formats whose NaN took the place of negative zero do not saturate infinities.
-    if let canonicalNaN, !hasNegativeZero { return canonicalNaN }
+    // Formats whose NaN took the place of negative zero saturate infinities only when clamping.
+    if let canonicalNaN, !hasNegativeZero, overflow != .clamp { return canonicalNaN }
     return overflowCode(negative: x < 0, overflow)
   }
 }

@@ -14,8 +14,12 @@ package struct FloatFormat: Hashable, Sendable {
     /// formats with neither saturate, which is all they can do.
     case ieee
     /// The largest finite value of the same sign, also for infinite arguments. The two `fnuz`
-    /// formats turn an infinity into NaN, as the `saturate = 1` table of ONNX Cast says.
+    /// formats turn an infinity into NaN, as the `saturate = 1` table of ONNX Cast says in
+    /// versions 19 to 23.
     case saturate
+    /// The largest finite value of the same sign, for an infinity in every format: the
+    /// `saturate = 1` table from version 24 of ONNX Cast on.
+    case clamp
   }
 
   /// The code path that decodes and encodes a format.

@@ -110,6 +110,13 @@ struct FloatCodecTests {
     }
   }
 
+  @Test("Clamping takes infinities to the largest value in every format", arguments: Layout.small)
+  func clampedInfinity(_ layout: Layout) {
+    #expect(layout.format.round(.infinity, overflow: .clamp) == layout.greatest)
+    #expect(layout.format.round(-.infinity, overflow: .clamp) == -layout.greatest)
+    #expect(layout.format.round(2 * layout.greatest, overflow: .clamp) == layout.greatest)
+  }
+
   @Test("Half the smallest value is a tie to zero that keeps its sign", arguments: Layout.small)
   func underflow(_ layout: Layout) {
     let format = layout.format

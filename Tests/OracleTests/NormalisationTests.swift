@@ -57,6 +57,28 @@ struct NormalisationTests {
     #expect(try call.reals(2) == [2.5])
   }
 
+  @Test(
+    "Results of 16 bits admit a normalised value held in that type",
+    arguments: ["LayerNormalization", "RMSNormalization"])
+  func narrowNormalised(_ name: String) throws {
+    // Mean 0 and mean square 5; the quotient is rounded to float16 before it is scaled.
+    let rows: [Float16] = [3, 1, -3, -1, 3, -1, -3, 1]
+    let scale = try Value.reals([3, 3, 3, 3, 3, 3, 3, 3], type: .f16)
+    let x = try Value.reals(rows.map { Double($0) }, type: .f16)
+    let inputs = [x, scale]
+    let version: Int64 = name == "LayerNormalization" ? 17 : 23
+    let column = try SingleCall(name, version, inputs, ["epsilon": .float(0)]).column()
+    guard case .composite(let golden, let sensitivity) = column.columns else { throw NoTensor() }
+    for (index, value) in rows.enumerated() {
+      let literal = Double(Float16(Double(value) / 5.0.squareRoot()) * 3)
+      let error = (literal - golden.high[index]).magnitude
+      // Eight deviations in units of float32's round-off, and half a unit of float16.
+      let bound = 8 * 0x1p-24 * Double(sensitivity.compute[index])
+      #expect(error <= bound + Double(Float16(literal).ulp) / 2)
+      #expect(bound > Double(Float16(literal).ulp) / 2, "float16 steps are not counted")
+    }
+  }
+
   @Test("A small variance beside a large mean is not lost")
   func variance() throws {
     // 1e4 + 0.01·k in float32 are 1e4 + j·2^-10 for j = 0 10 20 31 41 51 61 72. In that unit the

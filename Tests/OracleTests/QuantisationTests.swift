@@ -40,6 +40,23 @@ struct QuantisationTests {
     #expect(try open.tensor().codes == [0x7f, 0x38])
   }
 
+  @Test(
+    "Infinities become NaN in the fnuz types until Cast 23, their largest value from 24 on",
+    arguments: [(Int64(18), UInt64(0x7f)), (20, 0x7f)])
+  func saturatedInfinities(_ type: Int64, _ largest: UInt64) throws {
+    // Both formats have the largest code 0x7f and the one NaN 0x80.
+    let x = try Value.reals([.infinity, -.infinity, 1e9])
+    let beside = try Value.integers([0], type: .i8)
+    for version: Int64 in [19, 23, 24, 28] {
+      let codes = version >= 24 ? [largest, largest | 0x80] : [0x80, 0x80]
+      let call = SingleCall("Cast", version, [x], ["to": .int(type)])
+      #expect(try call.tensor().codes == codes + [largest])
+      let open = SingleCall("Cast", version, [x], ["to": .int(type), "saturate": .int(0)])
+      #expect(try open.tensor().codes == [0x80, 0x80, 0x80])
+    }
+    #expect(try SingleCall("CastLike", 24, [x, beside]).tensor().type == .i8)
+  }
+
   @Test("Cast reads and writes numbers as text; CastLike takes the other input's type")
   func texts() throws {
     let call = SingleCall("Cast", 13, [try .strings(["1.5", "-2"])], ["to": .int(1)])
@@ -90,6 +107,29 @@ struct QuantisationTests {
         try .integers([128], [], type: .u8),
       ])
     #expect(try call.reals() == [-64, 0, 63.5])
+  }
+
+  @Test("DequantizeLinear may round the operands to the type of its product first")
+  func narrowOperands() throws {
+    // 2^24 + 1 lies between two float32 values and becomes 2^24; times 3 the exact product is
+    // nearest to 3·2^24 + 4, the narrow one 3·2^24.
+    let scale = try Value.reals([3], [])
+    let codes = try Value.integers([0x100_0001], type: .i32)
+    let wide = try SingleCall("DequantizeLinear", 13, [codes, scale]).golden()
+    #expect(try products(wide) == [[50_331_651], [50_331_648]])
+    // Codes that the type holds leave one result.
+    let small = try Value.integers([0x100_0000], type: .i32)
+    let single = try SingleCall("DequantizeLinear", 13, [small, scale]).golden()
+    #expect(try products(single) == [[50_331_648]])
+  }
+
+  /// The exact values of every legal result of the first output.
+  private func products(_ golden: Golden) throws -> [[Double]] {
+    try #require(golden.outputs.first).alternatives.map { alternative in
+      guard case .tensor(let tensor) = alternative, case .rounded(let column) = tensor.columns
+      else { throw NoTensor() }
+      return column.high
+    }
   }
 
   @Test("DynamicQuantizeLinear spans its inputs and zero")

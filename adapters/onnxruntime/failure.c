@@ -39,6 +39,10 @@ static const meaning when_executing[] = {
     {"Failed to allocate memory", ASSAY_OUT_OF_MEMORY, 0},
     {"is not currently registered or supported", ASSAY_UNSUPPORTED, ASSAY_REASON_DTYPE},
     {"Integer division by zero", ASSAY_INVALID_INPUT, 0},
+    // Gaps that a kernel only names when it runs: an element type, a number of dimensions.
+    {"data type is not supported with", ASSAY_UNSUPPORTED, ASSAY_REASON_DTYPE},
+    {"operator does not support double yet", ASSAY_UNSUPPORTED, ASSAY_REASON_DTYPE},
+    {"mode only supports:", ASSAY_UNSUPPORTED, ASSAY_REASON_RANK},
     // Memory was provided for an output of the declared shape, which the execution contradicts.
     {"shape verification failed", ASSAY_UNSUPPORTED, ASSAY_REASON_SHAPE},
     {"but the computed output shape for this run is", ASSAY_UNSUPPORTED, ASSAY_REASON_SHAPE},

@@ -7,17 +7,24 @@ package import Tensors
 /// end, NaN becomes 0.
 package struct Conversion {
   let target: ElementType
-  /// Whether values beyond a float8 type become its largest one; otherwise infinity or NaN.
-  let saturates: Bool
+  /// What becomes of values beyond a float8 type: its largest value, or else infinity or NaN.
+  let overflow: FloatFormat.Overflow
   /// Direction of rounding to `float8e8m0`.
   let powerOfTwoRounding: FloatFormat.PowerOfTwoRounding
 
   package init(
-    to target: ElementType, saturates: Bool, powerOfTwoRounding: FloatFormat.PowerOfTwoRounding
+    to target: ElementType, overflow: FloatFormat.Overflow,
+    powerOfTwoRounding: FloatFormat.PowerOfTwoRounding
   ) {
     self.target = target
-    self.saturates = saturates
+    self.overflow = overflow
     self.powerOfTwoRounding = powerOfTwoRounding
+  }
+
+  /// What `saturate` asks for in a version of Cast: from 24 on infinities become the largest value
+  /// of the `fnuz` types, too.
+  package static func overflow(saturates: Bool, version: Int) -> FloatFormat.Overflow {
+    saturates ? (version >= 24 ? .clamp : .saturate) : .ieee
   }
 
   /// The direction that the attribute `round_mode` names; up when it is left out.
@@ -66,12 +73,11 @@ package struct Conversion {
     case .f64, .f32, .f16, .bf16: return try .rounding(values, to: target, shape)
     case .e8m0:
       let codes = values.map {
-        FloatFormat.encodeE8M0($0, mode: powerOfTwoRounding, saturate: saturates)
+        FloatFormat.encodeE8M0($0, mode: powerOfTwoRounding, saturate: overflow != .ieee)
       }
       return try .packing(codes, as: target, shape)
     default:
       guard let format = target.floatFormat else { throw unsupported(.f64) }
-      let overflow: FloatFormat.Overflow = saturates ? .saturate : .ieee
       let codes = values.map {
         UInt8(truncatingIfNeeded: format.encode($0, overflow: overflow))
       }
@@ -105,10 +111,10 @@ package struct Conversion {
         // Any value between two neighbours of the format rounds alike.
         let near = low == 0 ? high : low > 0 ? high.nextUp : high.nextDown
         return UInt64(
-          FloatFormat.encodeE8M0(near, mode: powerOfTwoRounding, saturate: saturates))
+          FloatFormat.encodeE8M0(near, mode: powerOfTwoRounding, saturate: overflow != .ieee))
       }
-      let saturated = saturates && format.bitWidth <= 8
-      return format.encode(high: high, low: low, overflow: saturated ? .saturate : .ieee)
+      return format.encode(
+        high: high, low: low, overflow: format.bitWidth <= 8 ? overflow : .ieee)
     }
     guard let tensor = Tensor(type: target, shape: shape, codes: codes) else {
       throw .internalError("\(codes.count) codes for shape \(shape)")

@@ -7,8 +7,8 @@ import Tensors
 /// The standard leaves NaN open: here integer types take the zero point.
 struct Quantiser {
   let type: ElementType
-  /// Whether values beyond a float8 type become its largest one; otherwise infinity or NaN.
-  let saturates: Bool
+  /// What becomes of values beyond a float8 type: its largest value, or else infinity or NaN.
+  let overflow: FloatFormat.Overflow
 
   /// The quantised tensor of values and the zero point of each; nil when there is none.
   ///
@@ -28,7 +28,6 @@ struct Quantiser {
       }
       return try .wrapping(codes, to: type, shape)
     case .float(let format) where format.bitWidth <= 8:
-      let overflow: FloatFormat.Overflow = saturates ? .saturate : .ieee
       var codes = [UInt8](repeating: 0, count: values.count)
       for (index, value) in values.enumerated() {
         let zero = zeros?[index] ?? 0

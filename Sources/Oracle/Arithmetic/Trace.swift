@@ -39,6 +39,11 @@ package final class Trace {
     disturbed(x, at: .compute, units: units)
   }
 
+  /// The rounding of a type in units of float32's, for steps that the text lets a backend hold in it.
+  static func units(of type: ElementType) -> Double {
+    type == .f16 ? 0x1p13 : type == .bf16 ? 0x1p16 : 1
+  }
+
   /// A value written to memory between two steps.
   package func stored(_ x: DoubleDouble) -> DoubleDouble { disturbed(x, at: .storage) }
 

@@ -69,7 +69,7 @@ struct AttentionProblem {
     let named = try call.int("softmax_precision", default: Int(q.type.rawValue))
     let precision = try Conversion.target(number: named)
     let isNarrow = q.type.bitWidth == 16 && precision == q.type
-    scoreUnits = isNarrow ? (q.type == .f16 ? 0x1p13 : 0x1p16) : 1
+    scoreUnits = isNarrow ? Trace.units(of: q.type) : 1
     presents = [.exact(keys.present), .exact(values.present)]
   }
 

@@ -6,12 +6,16 @@ import Tensors
 struct Conversion {
   private let target: ElementType
   private let saturates: Bool
+  /// Whether infinities, too, become the largest value of every float8 type: the table of Cast gave
+  /// NaN for the fnuz types until version 23.
+  private let clampsInfinities: Bool
   private let scaleRounding: String
 
   /// Reads `saturate` and `round_mode` from the call.
   init(_ call: Call, to target: ElementType) throws(EvaluationError) {
     self.target = target
     saturates = try call.flag("saturate", default: true)
+    clampsInfinities = call.version >= 24
     scaleRounding = try call.string("round_mode", default: "up")
   }
 
@@ -97,7 +101,8 @@ struct Conversion {
       return UInt64(FloatFormat.encodeE8M0(value.high, mode: mode, saturate: saturates))
     }
     // Types without Inf and NaN have nothing else to offer than saturation.
-    let overflow: FloatFormat.Overflow = saturates || !format.hasNaN ? .saturate : .ieee
+    let saturation: FloatFormat.Overflow = clampsInfinities ? .clamp : .saturate
+    let overflow: FloatFormat.Overflow = saturates || !format.hasNaN ? saturation : .ieee
     return format.encode(high: value.high, low: value.low, overflow: overflow)
   }
 

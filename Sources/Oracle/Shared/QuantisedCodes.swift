@@ -10,10 +10,12 @@ struct QuantisationTarget {
   private let format: FloatFormat?
   private let overflow: FloatFormat.Overflow
 
-  init(_ type: ElementType, saturates: Bool) throws(EvaluationError) {
+  /// The tables that `saturate` refers to are those of Cast, which changed in version 24.
+  init(_ type: ElementType, saturates: Bool, version: Int) throws(EvaluationError) {
     self.type = type
     format = type.floatFormat
-    overflow = saturates || !(type.floatFormat?.hasNaN ?? true) ? .saturate : .ieee
+    let saturation: FloatFormat.Overflow = version >= 24 ? .clamp : .saturate
+    overflow = saturates || !(type.floatFormat?.hasNaN ?? true) ? saturation : .ieee
     if type.isInteger {
       let range = try ExactTensor.integerRange(of: type)
       integers = Double(range.lowerBound)...Double(range.upperBound)

@@ -145,6 +145,35 @@ static void refusals(void) {
   observe("Gather with an index out of range", &gather, "execute status 3 reason 0: ~");
 }
 
+// What a kernel refuses when it runs, saying which part of the request it does not do.
+static void gaps(void) {
+  const uint16_t half[] = {0x3c00, 0x3c00};
+  const float x[] = {1, 2, 3, 4}, scales[] = {2};
+  const int64_t index[] = {1};
+  draft scatter = draft_node("ScatterND", "", 18);
+  draft_tensor(&scatter, ASSAY_TYPE_F16, DIMS(2), half, sizeof half);
+  draft_tensor(&scatter, ASSAY_TYPE_I64, DIMS(1, 1), index, sizeof index);
+  draft_tensor(&scatter, ASSAY_TYPE_F16, DIMS(1), half, sizeof *half);
+  draft_text(&scatter, "reduction", "add");
+  draft_output(&scatter, ASSAY_TYPE_F16, DIMS(2));
+  observe("ScatterND of float16 with a reduction", &scatter, "execute status 1 reason 3: ~");
+  draft resize = draft_node("Resize", "", 19);
+  draft_tensor(&resize, ASSAY_TYPE_F32, DIMS(4), x, sizeof x);
+  draft_nothing(&resize);
+  draft_tensor(&resize, ASSAY_TYPE_F32, DIMS(1), scales, sizeof scales);
+  draft_text(&resize, "mode", "cubic");
+  draft_output(&resize, ASSAY_TYPE_F32, DIMS(8));
+  observe("Resize of one dimension by cubes", &resize, "execute status 1 reason 4: ~");
+  const double ones[] = {1, 1, 1, 1};
+  draft lstm = draft_node("LSTM", "", 14);
+  draft_tensor(&lstm, ASSAY_TYPE_F64, DIMS(1, 1, 1), ones, sizeof *ones);
+  draft_tensor(&lstm, ASSAY_TYPE_F64, DIMS(1, 4, 1), ones, sizeof ones);
+  draft_tensor(&lstm, ASSAY_TYPE_F64, DIMS(1, 4, 1), ones, sizeof ones);
+  write_integer_attribute(&lstm.node, "hidden_size", 1);
+  draft_output(&lstm, ASSAY_TYPE_F64, DIMS(1, 1, 1, 1));
+  observe("LSTM of float64", &lstm, "execute status 1 reason 3: ~");
+}
+
 void observe_facts(void (*observe_fact)(const char *name, draft *from));
 
 static void observe_fact(const char *name, draft *from) { observe(name, from, NULL); }
@@ -159,6 +188,7 @@ int main(int count, char **arguments) {
   basics();
   structures();
   refusals();
+  gaps();
   observe_element_types(is_known, "execute_into status 1 reason 5: ~");
   observe_facts(observe_fact);
   return close_observed();

@@ -74,6 +74,17 @@ void draft_integers(draft *to, const char *name, const int64_t *values, size_t c
   write_message(&to->node, NODE_ATTRIBUTE, &attribute);
 }
 
+void draft_text(draft *to, const char *name, const char *value) {
+  enum { ATTRIBUTE_TEXT = 4, KIND_TEXT = 3 };
+  writer attribute = {.count = 0};
+  write_text(&attribute, ATTRIBUTE_NAME, name);
+  write_text(&attribute, ATTRIBUTE_TEXT, value);
+  write_integer(&attribute, ATTRIBUTE_TYPE, KIND_TEXT);
+  write_message(&to->node, NODE_ATTRIBUTE, &attribute);
+}
+
+void draft_nothing(draft *to) { write_text(&to->node, NODE_INPUT, ""); }
+
 void draft_model(const draft *from, writer *out) {
   enum { IR_VERSION = 10 };
   writer graph = from->graph;

@@ -26,6 +26,9 @@ void draft_value(draft *to, const writer *type, assay_value value);
 void draft_output(draft *to, int32_t type, const int64_t *dims);
 void draft_typed_output(draft *to, const writer *type);
 void draft_integers(draft *to, const char *name, const int64_t *values, size_t count);
+void draft_text(draft *to, const char *name, const char *value);
+// An optional input that is left out.
+void draft_nothing(draft *to);
 void draft_model(const draft *from, writer *out);
 
 void sequence_type(writer *out, int32_t element_type);

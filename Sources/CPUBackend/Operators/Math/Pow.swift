@@ -19,7 +19,7 @@ enum PowKernel: OperatorKernel {
         count: count, try doubles(base), try doubles(exponent), initial: 0.0
       ) { pow($0, $1) }
       if base.type.isFloat { return [.tensor(try .rounding(values, to: base.type, shape))] }
-      let toBase = Conversion(to: base.type, saturates: true, powerOfTwoRounding: .up)
+      let toBase = Conversion(to: base.type, overflow: .saturate, powerOfTwoRounding: .up)
       return [.tensor(try toBase.tensor(try .of(.f64, shape, values)))]
     }
     let isUnsigned = exponent.type == .u64

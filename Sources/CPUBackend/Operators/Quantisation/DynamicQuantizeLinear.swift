@@ -22,7 +22,7 @@ enum DynamicQuantizeLinearKernel: OperatorKernel {
     let zero = exact.isNaN ? 0 : min(max(exact, 0), 255).rounded(.toNearestOrEven)
     let quotients = values.map { Double($0 / scale) }
     let zeros = [Double](repeating: Double(zero), count: values.count)
-    let quantiser = Quantiser(type: .u8, saturates: true)
+    let quantiser = Quantiser(type: .u8, overflow: .saturate)
     return [
       .tensor(try quantiser.tensor(quotients, zeros: zeros, x.shape)),
       .tensor(try .of(.f32, [], [scale])),

@@ -33,7 +33,7 @@ enum QLinearMatMulKernel: OperatorKernel {
       values[index] =
         Double(sums[index]) * (leftScales[index] * rightScales[index] / scales[index])
     }
-    let quantiser = Quantiser(type: zero.type, saturates: true)
+    let quantiser = Quantiser(type: zero.type, overflow: .saturate)
     let zeros = try spread(zero, .row, of: full, to: full)
     return [.tensor(try quantiser.tensor(values, zeros: zeros, product.shape))]
   }

@@ -51,7 +51,9 @@ enum QuantizeLinearKernel: OperatorKernel {
       if let points { zeros?[element] = points[group] }
     }
     let quantiser = Quantiser(
-      type: type, saturates: try call.flag("saturate", default: true))
+      type: type,
+      overflow: Conversion.overflow(
+        saturates: try call.flag("saturate", default: true), version: call.version))
     return [.tensor(try quantiser.tensor(quotients, zeros: zeros, x.shape))]
   }
 

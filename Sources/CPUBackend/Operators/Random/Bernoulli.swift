@@ -20,7 +20,7 @@ enum BernoulliKernel: OperatorKernel {
     for probability in try x.reals(Double.self) {
       draws.append(stream.nextUnit() < probability ? 1 : 0)
     }
-    let conversion = Conversion(to: type, saturates: true, powerOfTwoRounding: .up)
+    let conversion = Conversion(to: type, overflow: .saturate, powerOfTwoRounding: .up)
     return [.tensor(try conversion.tensor(try .of(.bool, x.shape, draws)))]
   }
 }

@@ -21,7 +21,9 @@ enum CastKernel: OperatorKernel {
       throw .invalidModel("attribute to is missing")
     }
     let conversion = Conversion(
-      to: target, saturates: try call.flag("saturate", default: true),
+      to: target,
+      overflow: Conversion.overflow(
+        saturates: try call.flag("saturate", default: true), version: call.version),
       powerOfTwoRounding: try Conversion.roundMode(call.attributes))
     return [.tensor(try conversion.tensor(try call.tensor(0)))]
   }

@@ -11,7 +11,9 @@ enum CastLikeKernel: OperatorKernel {
 
   static func run(_ call: Call) throws(KernelError) -> [Value] {
     let conversion = Conversion(
-      to: try call.tensor(1).type, saturates: try call.flag("saturate", default: true),
+      to: try call.tensor(1).type,
+      overflow: Conversion.overflow(
+        saturates: try call.flag("saturate", default: true), version: call.version),
       powerOfTwoRounding: try Conversion.roundMode(call.attributes))
     return [.tensor(try conversion.tensor(try call.tensor(0)))]
   }

@@ -6,6 +6,8 @@ import Tensors
 ///     y = (x − mean) / √(var + epsilon) · scale + B
 ///
 /// - (C1) The axes from `axis` on are normalised together.
+///   The quotient may be held in the type of the input, "finally cast `Normalized` back", and the
+///   second stage works in that type.
 /// - (C2) Scale and B broadcast to the input.
 /// - (C3) Mean and InvStdDev have the type `stash_type` and keep the normalised axes as 1.
 /// - Source: onnx/onnx docs/Operators.md, LayerNormalization.
@@ -24,6 +26,7 @@ enum LayerNormalizationEvaluator: Evaluator {
     let offset = try call.optionalTensor(2)?.broadcast(to: x.shape).reals()
     let epsilon = DoubleDouble(try call.float("epsilon", default: 1e-5))
     let trace = call.trace
+    let units = Trace.units(of: x.type)
     let lanes = Lanes(of: x.shape, flattenedFrom: axis)
     var values = try x.reals()
     var (means, inverses): ([DoubleDouble], [DoubleDouble]) = ([], [])
@@ -34,8 +37,9 @@ enum LayerNormalizationEvaluator: Evaluator {
       means.append(moments.mean)
       inverses.append(trace.divide(.one, by: root))
       for position in positions {
-        let normal = trace.divide(trace.subtract(values[position], moments.mean), by: root)
-        let scaled = trace.multiply(normal, scale[position])
+        let centred = trace.subtract(values[position], moments.mean)
+        let normal = trace.step(centred / root, units: units)
+        let scaled = trace.step(normal * scale[position], units: offset == nil ? 1 : units)
         values[position] = offset.map { trace.add(scaled, $0[position]) } ?? scaled
       }
     }

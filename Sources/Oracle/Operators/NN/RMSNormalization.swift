@@ -5,6 +5,7 @@ import ExtendedArithmetic
 ///     y = x / √(mean(x²) + epsilon) · scale
 ///
 /// - (C1) The axes from `axis` on are normalised together.
+///   The quotient may be held in the type of the input: "finally cast `Normalized` back".
 /// - (C2) The output has the type of `scale`, which broadcasts to the input.
 /// - Source: onnx/onnx docs/Operators.md, RMSNormalization.
 enum RMSNormalizationEvaluator: Evaluator {
@@ -20,6 +21,7 @@ enum RMSNormalizationEvaluator: Evaluator {
     let scale = try weights.broadcast(to: x.shape).reals()
     let epsilon = DoubleDouble(try call.float("epsilon", default: 1e-5))
     let trace = call.trace
+    let units = Trace.units(of: x.type)
     let lanes = Lanes(of: x.shape, flattenedFrom: axis)
     var values = try x.reals()
     for lane in lanes.starts.indices {
@@ -28,7 +30,8 @@ enum RMSNormalizationEvaluator: Evaluator {
       let mean = trace.divide(trace.sum(squares), by: DoubleDouble(Double(positions.count)))
       let root = trace.primitive(.squareRoot, trace.add(mean, epsilon))
       for position in positions {
-        values[position] = trace.multiply(trace.divide(values[position], by: root), scale[position])
+        let normal = trace.step(values[position] / root, units: units)
+        values[position] = trace.multiply(normal, scale[position])
       }
     }
     return [.composite(ExactTensor(weights.type, x.shape, reals: values))]

@@ -7,7 +7,8 @@ import Tensors
 ///
 /// - (C1) Scale and zero point are scalars, rows along `axis` (from version 13 on), or blocks of
 ///   `block_size` along it (from version 21 on).
-/// - (C2) The difference is exact; one product follows.
+/// - (C2) The difference is exact; one product follows. Its operands may first be rounded to the
+///   type of the output, which "determines the precision of the multiplication" (version 23).
 /// - (C3) The type is the scale's, or `output_dtype`'s (from version 23 on).
 /// - Source: onnx/onnx docs/Operators.md, DequantizeLinear.
 enum DequantizeLinearEvaluator: Evaluator {
@@ -21,11 +22,24 @@ enum DequantizeLinearEvaluator: Evaluator {
     let layout = try QuantisationLayout(call, data: x.shape, scale: scale.shape)
     let codes = try x.integersOrReals()
     let (scales, offsets) = (try scale.reals(), try offset?.integersOrReals())
-    let values = codes.indices.map { position in
+    var (values, narrow): ([DoubleDouble], [DoubleDouble]) = ([], [])
+    for position in codes.indices {
       let parameter = layout.parameter(of: position)
       let difference = codes[position] - (offsets?[parameter] ?? .zero)
-      return difference * scales[parameter]
+      values.append(difference * scales[parameter])
+      narrow.append(held(difference, as: type) * held(scales[parameter], as: type))
     }
-    return [.rounded(ExactTensor(type, x.shape, reals: values))]
+    var outcome = Outcome.rounded(ExactTensor(type, x.shape, reals: values))
+    if zip(values, narrow).contains(where: { $0 != $1 && !$0.isNaN }) {
+      outcome.alternatives = [.tensor(ExactTensor(type, x.shape, reals: narrow))]
+    }
+    return [outcome]
+  }
+
+  /// An operand as the type holds it; what exceeds the type stays as it is.
+  private static func held(_ x: DoubleDouble, as type: ElementType) -> DoubleDouble {
+    guard let format = type.floatFormat else { return x }
+    let rounded = format.round(high: x.high, low: x.low)
+    return rounded.isFinite ? DoubleDouble(rounded) : x
   }
 }

@@ -24,7 +24,7 @@ enum DynamicQuantizeLinearEvaluator: Evaluator {
     let range = FloatFormat.f32.round(largest - smallest)
     let quotient = DoubleDouble(range) / DoubleDouble(255.0)
     let scale = FloatFormat.f32.round(high: quotient.high, low: quotient.low)
-    let target = try QuantisationTarget(.u8, saturates: true)
+    let target = try QuantisationTarget(.u8, saturates: true, version: call.version)
     var (zeroPoint, codes) = (QuantisedCodes(target), QuantisedCodes(target))
     let divisor = DoubleDouble(scale)
     let shift = DoubleDouble.zero - DoubleDouble(smallest) / divisor

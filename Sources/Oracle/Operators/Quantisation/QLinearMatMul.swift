@@ -26,7 +26,7 @@ enum QLinearMatMulEvaluator: Evaluator {
     guard let output = try call.tensor(6).reals().first,
       let offset = try zeroPoint.integersOrReals().first
     else { throw .invalid("QLinearMatMul without a scale or zero point for its result") }
-    let target = try QuantisationTarget(zeroPoint.type, saturates: true)
+    let target = try QuantisationTarget(zeroPoint.type, saturates: true, version: call.version)
     var codes = QuantisedCodes(target)
     let relative = 3 * FloatFormat.f32.unitRoundoff
     for (position, sum) in try tensor.integers().enumerated() {

@@ -22,7 +22,8 @@ enum QuantizeLinearEvaluator: Evaluator {
     let asked = named == 0 ? ElementType.u8 : try Conversion.target(number: named)
     let type = offset?.type ?? asked
     let layout = try QuantisationLayout(call, data: x.shape, scale: scale.shape)
-    let target = try QuantisationTarget(type, saturates: try call.flag("saturate", default: true))
+    let target = try QuantisationTarget(
+      type, saturates: try call.flag("saturate", default: true), version: call.version)
     let (scales, offsets) = (try scale.reals(), try offset?.integersOrReals())
     var codes = QuantisedCodes(target)
     for (position, value) in try x.integersOrReals().enumerated() {
