@@ -29,24 +29,6 @@ package struct Witness: Variant {
   }
 }
 
-/// How a witness computes one operator.
-struct Computation: Sendable {
-  /// Types of the first input for which it does.
-  var types: Set<ElementType> = Self.floats
-  /// Computes the outputs.
-  ///
-  /// `plain` is what the CPU backend computed: it has refused what is to be refused, and says
-  /// which shapes and types the outputs have.
-  let run: @Sendable (_ call: Call, _ plain: [Value]) throws(KernelError) -> [Value]
-
-  static let floats: Set<ElementType> = Set(ElementType.allCases.filter(\.isFloat))
-  /// Types whose products fit in binary32: where modes of narrower inputs mean something.
-  static let narrowFloats = floats.subtracting([.f64])
-
-  /// The same computation for other types.
-  func on(_ types: Set<ElementType>) -> Computation { Computation(types: types, run: run) }
-}
-
 /// Puts computations in the place of kernels by the operator's name.
 struct WitnessSubstitution: KernelSubstitution {
   let computations: [String: Computation]
@@ -66,15 +48,5 @@ struct WitnessSubstitution: KernelSubstitution {
       guard computation.types.contains(try call.tensor(0).type) else { return plain }
       return try computation.run(call, plain)
     }
-  }
-}
-
-extension Call {
-  /// Chooses the type that the standard's formula is computed in by the type of an input.
-  func computing(
-    _ position: Int = 0, single: () throws(KernelError) -> Tensor,
-    double: () throws(KernelError) -> Tensor
-  ) throws(KernelError) -> [Value] {
-    [.tensor(try tensor(position).type == .f64 ? try double() : try single())]
   }
 }

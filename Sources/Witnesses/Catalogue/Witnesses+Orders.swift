@@ -31,7 +31,10 @@ extension Witnesses {
         let way = Summation(
           order: named.order(seed), accumulator: Accumulator(fuses: fuses))
         // Without products there is nothing to fuse.
-        return fuses ? way.products : way.products.merging(way.sums) { first, _ in first }
+        let products = way.products.merging(way.compositeProducts) { first, _ in first }
+        guard !fuses else { return products }
+        return products.merging(way.sums) { first, _ in first }
+          .merging(way.compositeSums) { first, _ in first }
       }
     }
   }
@@ -40,11 +43,29 @@ extension Witnesses {
 extension Summation {
   /// The operators that are sums of products.
   var products: [String: Computation] {
-    ["MatMul": matMul, "Gemm": gemm, "Conv": conv, "ConvTranspose": convTranspose]
+    [
+      "MatMul": matMul, "Gemm": gemm, "Conv": conv, "ConvTranspose": convTranspose,
+      "Einsum": einsum,
+    ]
+  }
+
+  /// Composites with sums of products inside.
+  var compositeProducts: [String: Computation] {
+    [
+      "Attention": AttentionForm(way: self).attention,
+      "LSTM": LSTMForm(isConcatenated: false, way: self).lstm,
+    ]
   }
 
   /// The operators that are sums.
   var sums: [String: Computation] {
     ["ReduceSum": reduceSum, "ReduceMean": reduceMean, "AveragePool": averagePool]
+  }
+
+  /// Composites with sums inside.
+  var compositeSums: [String: Computation] {
+    SoftmaxOperators(form: .direct, way: self).all.merging(
+      NormalisationOperators(form: NormalisationForm(), way: self).all
+    ) { first, _ in first }
   }
 }

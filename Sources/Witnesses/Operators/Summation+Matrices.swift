@@ -30,20 +30,15 @@ extension Summation {
   }
 
   var matMul: Computation {
-    Computation { call, _ throws(KernelError) in
-      try call.computing { () throws(KernelError) in
-        try matMul(call, as: Float.self)
-      } double: { () throws(KernelError) in
-        try matMul(call, as: Double.self)
-      }
+    .firstOutput { call, _ throws(KernelError) in
+      try matMul(call)
+    } double: { call, _ throws(KernelError) in
+      try matMul(call)
     }
   }
 
-  private func matMul<Number: Real>(
-    _ call: Call, as _: Number.Type
-  ) throws(KernelError) -> Tensor {
+  private func matMul<Number: Real>(_ call: Call) throws(KernelError) -> [Number] {
     let (a, b) = (try call.tensor(0), try call.tensor(1))
-    let shape = try MatrixProduct(a.shape, b.shape).shape
     let leftShape = a.shape.count == 1 ? [1] + a.shape : a.shape
     let rightShape = b.shape.count == 1 ? b.shape + [1] : b.shape
     let (rows, depth) = (leftShape[leftShape.count - 2], leftShape[leftShape.count - 1])
@@ -66,22 +61,18 @@ extension Summation {
           y, start: right * depth * columns, strides: (columns, 1), columns: columns,
           depth: depth))
     }
-    return try .rounding(result, to: a.type, shape)
+    return result
   }
 
   var gemm: Computation {
-    Computation { call, _ throws(KernelError) in
-      try call.computing { () throws(KernelError) in
-        try gemm(call, as: Float.self)
-      } double: { () throws(KernelError) in
-        try gemm(call, as: Double.self)
-      }
+    .firstOutput { call, _ throws(KernelError) in
+      try gemm(call)
+    } double: { call, _ throws(KernelError) in
+      try gemm(call)
     }
   }
 
-  private func gemm<Number: Real>(
-    _ call: Call, as _: Number.Type
-  ) throws(KernelError) -> Tensor {
+  private func gemm<Number: Real>(_ call: Call) throws(KernelError) -> [Number] {
     let (a, b) = (try call.tensor(0), try call.tensor(1))
     let isLeftTurned = try call.flag("transA", default: false)
     let isRightTurned = try call.flag("transB", default: false)
@@ -102,6 +93,6 @@ extension Summation {
       let bias = try view.tensor(of: c).reals(Number.self)
       result = zip(result, bias).map { step.addingProduct(beta, $1, to: $0) }
     }
-    return try .rounding(result, to: a.type, [rows, columns])
+    return result
   }
 }

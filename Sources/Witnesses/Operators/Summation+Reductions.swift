@@ -18,17 +18,17 @@ extension Summation {
     axesBecomeInput: Int, single: @escaping @Sendable ([Float]) -> Float,
     double: @escaping @Sendable ([Double]) -> Double
   ) -> Computation {
-    Computation { call, plain throws(KernelError) in
+    @Sendable func rows<Number: Real>(
+      _ call: Call, _ reduce: ([Number]) -> Number
+    ) throws(KernelError) -> [Number] {
       let x = try call.tensor(0)
       let lanes = try Reduction.lanes(call, x.shape, axesBecomeInput: axesBecomeInput)
-      let rows = try lanes.gathered(x)
-      let shape = plain.first?.tensor?.shape ?? []
-      return try call.computing { () throws(KernelError) in
-        try .rounding(Reduction.rows(try rows.reals(Float.self), lanes).map(single), to: x.type, shape)
-      } double: { () throws(KernelError) in
-        try .rounding(
-          Reduction.rows(try rows.reals(Double.self), lanes).map(double), to: x.type, shape)
-      }
+      return Reduction.rows(try lanes.gathered(x).reals(Number.self), lanes).map(reduce)
+    }
+    return .firstOutput { call, _ throws(KernelError) in
+      try rows(call, single)
+    } double: { call, _ throws(KernelError) in
+      try rows(call, double)
     }
   }
 }
@@ -50,5 +50,17 @@ enum Reduction {
   /// Gathered rows as lists.
   static func rows<Number>(_ values: [Number], _ lanes: Lanes) -> [[Number]] {
     (0..<lanes.count).map { Array(values[$0 * lanes.length..<($0 + 1) * lanes.length]) }
+  }
+
+  /// The rows of a tensor replaced by rows of the same length, in the tensor's own order.
+  static func mapping<Number: Real>(
+    _ x: Tensor, lanes: Lanes, _ body: ([Number]) -> [Number]
+  ) throws(KernelError) -> [Number] {
+    let rows = rows(try lanes.gathered(x).reals(Number.self), lanes)
+    guard lanes.length > 0 else { return [] }
+    let turned = (lanes.keptAxes + lanes.axes).map { x.shape[$0] }
+    // Binary64 holds every value of the compute type.
+    let result = try Tensor.rounding(rows.flatMap(body), to: .f64, turned)
+    return try lanes.scattered(result).reals(Double.self).map { Number($0) }
   }
 }

@@ -18,28 +18,22 @@ private struct ConvolutionPlan {
 
 extension Summation {
   var conv: Computation {
-    Computation { call, plain throws(KernelError) in
-      try call.computing { () throws(KernelError) in
-        try conv(call, as: Float.self, plain.first?.tensor?.shape ?? [])
-      } double: { () throws(KernelError) in
-        try conv(call, as: Double.self, plain.first?.tensor?.shape ?? [])
-      }
+    .firstOutput { call, _ throws(KernelError) in
+      try conv(call)
+    } double: { call, _ throws(KernelError) in
+      try conv(call)
     }
   }
 
   var convTranspose: Computation {
-    Computation { call, plain throws(KernelError) in
-      try call.computing { () throws(KernelError) in
-        try convTranspose(call, as: Float.self, plain.first?.tensor?.shape ?? [])
-      } double: { () throws(KernelError) in
-        try convTranspose(call, as: Double.self, plain.first?.tensor?.shape ?? [])
-      }
+    .firstOutput { call, _ throws(KernelError) in
+      try convTranspose(call)
+    } double: { call, _ throws(KernelError) in
+      try convTranspose(call)
     }
   }
 
-  private func conv<Number: Real>(
-    _ call: Call, as _: Number.Type, _ shape: Shape
-  ) throws(KernelError) -> Tensor {
+  private func conv<Number: Real>(_ call: Call) throws(KernelError) -> [Number] {
     let (x, w) = (try call.tensor(0).shape, try call.tensor(1).shape)
     let geometry = try WindowGeometry(
       call.attributes, input: Array(x[2...]), kernel: Array(w[2...]))
@@ -52,12 +46,10 @@ extension Summation {
     ) { filter, channel, group in
       ((group * filters + filter) * channels + channel) * volume
     }
-    return try convolve(call, plan, as: Number.self, shape)
+    return try convolve(call, plan)
   }
 
-  private func convTranspose<Number: Real>(
-    _ call: Call, as _: Number.Type, _ shape: Shape
-  ) throws(KernelError) -> Tensor {
+  private func convTranspose<Number: Real>(_ call: Call) throws(KernelError) -> [Number] {
     let (x, w) = (try call.tensor(0).shape, try call.tensor(1).shape)
     let axes = try TransposedWindow.axes(call, image: Array(x[2...]), kernel: Array(w[2...]))
     let windows = try SlidingWindows(axes: axes)
@@ -70,12 +62,12 @@ extension Summation {
     ) { filter, channel, group in
       ((group * channels + channel) * filters + filter) * volume
     }
-    return try convolve(call, plan, as: Number.self, shape)
+    return try convolve(call, plan)
   }
 
   private func convolve<Number: Real>(
-    _ call: Call, _ plan: ConvolutionPlan, as _: Number.Type, _ shape: Shape
-  ) throws(KernelError) -> Tensor {
+    _ call: Call, _ plan: ConvolutionPlan
+  ) throws(KernelError) -> [Number] {
     let x = factors.prepared(try call.tensor(0).reals(Number.self))
     let w = factors.prepared(try call.tensor(1).reals(Number.self))
     let bias = try call.optionalTensor(2)?.reals(Number.self)
@@ -100,22 +92,18 @@ extension Summation {
         result.append(bias.map { step.adding($0[group * plan.filters + filter], to: sum) } ?? sum)
       }
     }
-    return try .rounding(result, to: try call.tensor(0).type, shape)
+    return result
   }
 
   var averagePool: Computation {
-    Computation { call, plain throws(KernelError) in
-      try call.computing { () throws(KernelError) in
-        try averagePool(call, as: Float.self, plain.first?.tensor?.shape ?? [])
-      } double: { () throws(KernelError) in
-        try averagePool(call, as: Double.self, plain.first?.tensor?.shape ?? [])
-      }
+    .firstOutput { call, _ throws(KernelError) in
+      try averagePool(call)
+    } double: { call, _ throws(KernelError) in
+      try averagePool(call)
     }
   }
 
-  private func averagePool<Number: Real>(
-    _ call: Call, as _: Number.Type, _ shape: Shape
-  ) throws(KernelError) -> Tensor {
+  private func averagePool<Number: Real>(_ call: Call) throws(KernelError) -> [Number] {
     let x = try call.tensor(0)
     let geometry = try WindowGeometry(
       call.attributes, input: Array(x.shape[2...]), kernel: try call.ints("kernel_shape") ?? [])
@@ -137,6 +125,6 @@ extension Summation {
         result.append(count > 0 ? sum / Number(count) : 0)
       }
     }
-    return try .rounding(result, to: x.type, shape)
+    return result
   }
 }
