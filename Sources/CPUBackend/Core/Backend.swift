@@ -42,8 +42,12 @@ package struct Backend: Sendable {
   }
 
   /// Compiles a decoded model.
-  package func executable(_ model: Model) throws(KernelError) -> Executable {
-    try Executable(model, resources: resources)
+  ///
+  /// - Parameter substitution: what computes some operators in another way.
+  package func executable(
+    _ model: Model, substitution: (any KernelSubstitution)? = nil
+  ) throws(KernelError) -> Executable {
+    try Executable(model, resources: resources, substitution: substitution)
   }
 
   private static func object(_ text: String) throws(KernelError) -> JSON {

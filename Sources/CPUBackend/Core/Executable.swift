@@ -6,20 +6,27 @@ package struct Executable: Sendable {
   private let program: Program
   private let interface: ModelInterface
   private let resources: Resources
+  /// Nodes that are computed by a substitute, those of bodies and of every call of a function
+  /// included.
+  package let substituteCount: Int
 
   /// Checks a model against the standard and compiles it.
   ///
+  /// - Parameter substitution: what computes some operators in another way.
   /// - Throws: `invalidModel` when the model breaks the standard, `unsupported` when this backend
   ///   cannot run it.
-  package init(_ model: Model, resources: Resources) throws(KernelError) {
+  package init(
+    _ model: Model, resources: Resources, substitution: (any KernelSubstitution)? = nil
+  ) throws(KernelError) {
     self.resources = resources
     try Self.checkVersions(of: model)
-    let context = try CompileContext(model)
+    let context = try CompileContext(model, substitution: substitution)
     try FunctionCheck.check(model.functions)
     let builder = ProgramBuilder(
       context: context, parent: nil, opsets: model.opsetImports, bindings: [:])
     program = try builder.build(model.graph)
     interface = try ModelInterface(model.graph)
+    substituteCount = context.substituteCount
   }
 
   /// Decodes serialised ONNX and compiles it.

@@ -18,10 +18,16 @@ final class CompileContext {
   let functions: [FunctionKey: LocalFunction]
   /// Functions being compiled, outermost first.
   private(set) var callStack: [FunctionKey] = []
+  /// Nodes that are computed by a substitute.
+  private(set) var substituteCount = 0
+  private let substitution: (any KernelSubstitution)?
   private var nodeCount = 0
   private var depth = 0
 
-  init(_ model: Model) throws(KernelError) {
+  init(
+    _ model: Model, substitution: (any KernelSubstitution)? = nil
+  ) throws(KernelError) {
+    self.substitution = substitution
     var functions: [FunctionKey: LocalFunction] = [:]
     for function in model.functions {
       let key = FunctionKey(
@@ -42,6 +48,17 @@ final class CompileContext {
       throw .unsupported(
         .construct, "more than \(Self.nodeLimit) nodes after functions are put in place")
     }
+  }
+
+  /// What the step of an accepted node does.
+  func action(
+    for kernel: any OperatorKernel.Type, _ declaration: Declaration
+  ) -> Program.Action {
+    guard let substitute = substitution?.substitute(for: kernel, declaration) else {
+      return .kernel(kernel)
+    }
+    substituteCount += 1
+    return .substitute(substitute, for: kernel)
   }
 
   /// Runs the body one level deeper.

@@ -42,12 +42,9 @@ extension Program {
     case .function(let program):
       results = try program.run(inputs: values, captured: [], resources: resources)
     case .kernel(let kernel):
-      if let signature = step.lateCheck { try check(values, against: signature, kernel) }
-      let call = Call(
-        version: step.version, inputs: values, attributes: step.attributes,
-        wanted: step.outputs.map { $0 != nil },
-        subgraphs: try bodies(of: step, frame: frame, resources), resources: resources)
-      results = try kernel.run(call)
+      results = try kernel.run(try call(of: kernel, step, values, frame, resources))
+    case .substitute(let substitute, let kernel):
+      results = try substitute(try call(of: kernel, step, values, frame, resources))
     }
     for (position, slot) in step.outputs.enumerated() {
       guard let slot else { continue }
@@ -58,6 +55,17 @@ extension Program {
       frame[slot] = results[position]
     }
     for slot in step.releases { frame[slot] = nil }
+  }
+
+  private func call(
+    of kernel: any OperatorKernel.Type, _ step: Step, _ values: [Value?], _ frame: [Value?],
+    _ resources: Resources
+  ) throws(KernelError) -> Call {
+    if let signature = step.lateCheck { try check(values, against: signature, kernel) }
+    return Call(
+      version: step.version, inputs: values, attributes: step.attributes,
+      wanted: step.outputs.map { $0 != nil },
+      subgraphs: try bodies(of: step, frame: frame, resources), resources: resources)
   }
 
   private func check(

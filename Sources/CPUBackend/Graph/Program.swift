@@ -8,6 +8,8 @@ package final class Program: Sendable {
   /// What a step does.
   enum Action: Sendable {
     case kernel(any OperatorKernel.Type)
+    /// What a `KernelSubstitution` put in the kernel's place.
+    case substitute(SubstituteKernel, for: any OperatorKernel.Type)
     /// A model-local function, compiled for this call with its attributes in place.
     case function(Program)
   }
