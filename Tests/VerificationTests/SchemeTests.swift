@@ -68,6 +68,27 @@ struct SchemeTests {
     #expect(verdicts["onnx"] == .accepts)
   }
 
+  @Test("The golden is rounded once: what a second rounding would change is no difference")
+  func singleRounding() throws {
+    // 1 + 2^-24 + 2^-60 lies above the half-way point, which its binary64 part alone does not show.
+    let columns = GoldenColumns.rounded(RealColumn(high: [1 + 0x1p-24], low: [0x1p-60]))
+    let output = Value.tensor(try tensor(.f32, [1 + 0x1p-23]))
+    let verdicts = Scheme.verdicts([output], against: golden(.f32, [1], columns), mode: .strict)
+    #expect(verdicts["cambricon.exact"] == .accepts)
+  }
+
+  @Test("Large and tiny values have a cosine and an error ratio, too")
+  func extremes() {
+    for size in [1e300, 1e-300, 1] {
+      let right = evidence([size, size], [size, size], .f64)
+      #expect(CosineScheme.strict.verdict(right) == .accepts)
+      #expect(NormalisedErrorScheme.verdict(right) == .accepts)
+      let wrong = evidence([size, -size], [size, size], .f64)
+      #expect(CosineScheme.strict.verdict(wrong) == .rejects)
+      #expect(NormalisedErrorScheme.verdict(wrong) == .rejects)
+    }
+  }
+
   @Test("Arithmetic has diff3, other classes diff1 and diff2")
   func cambricon() {
     #expect(applying(evidence([1], [1], .f32, .rounded)).contains("cambricon.exact"))

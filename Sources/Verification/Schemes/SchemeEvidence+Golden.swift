@@ -23,7 +23,8 @@ extension SchemeEvidence {
       if side.hasProducts { magnitude = defined(side.magnitude) }
     }
     self.init(
-      observed: defined(observed), golden: defined(expected), type: tensor.type,
+      observed: defined(observed), golden: defined(expected),
+      low: defined(Self.low(golden)), type: tensor.type,
       accuracyClass: golden.columns.accuracyClass, length: length, magnitude: magnitude,
       mode: mode, differing: Self.differingCodes(tensor, golden, kept))
   }
@@ -42,6 +43,15 @@ extension SchemeEvidence {
     case .quantised(let column): column.lowest
     case .selection(let column): column.indices.map { Double($0) }
     case .random: nil
+    }
+  }
+
+  private static func low(_ golden: GoldenTensor) -> [Double] {
+    switch golden.columns {
+    case .rounded(let column), .elementwise(let column, _), .accumulated(let column, _),
+      .product(let column, _), .composite(let column, _):
+      column.low
+    case .exact, .oneOf, .quantised, .selection, .random: []
     }
   }
 

@@ -31,12 +31,14 @@ package struct SchemeEvidence: Hashable, Sendable {
     length: Int = 1, magnitude: [Float] = [], mode: NumericMode = .strict
   ) {
     self.init(
-      observed: observed, golden: golden, type: type, accuracyClass: accuracyClass,
+      observed: observed, golden: golden, low: [], type: type, accuracyClass: accuracyClass,
       length: length, magnitude: magnitude, mode: mode, differing: nil)
   }
 
+  /// `low` holds what binary64 leaves of each golden; empty where it leaves nothing.
   init(
-    observed: [Double], golden: [Double], type: ElementType, accuracyClass: AccuracyClass,
+    observed: [Double], golden: [Double], low: [Double], type: ElementType,
+    accuracyClass: AccuracyClass,
     length: Int, magnitude: [Float], mode: NumericMode, differing: Int?
   ) {
     let count = min(observed.count, golden.count)
@@ -44,7 +46,11 @@ package struct SchemeEvidence: Hashable, Sendable {
     self.observed = Array(observed.prefix(count))
     self.golden = Array(golden.prefix(count))
     let format = type.floatFormat
-    reference = self.golden.map { format?.round($0) ?? $0 }
+    reference = self.golden.enumerated().map { position, high in
+      guard let format else { return high }
+      return high.isFinite && low.indices.contains(position)
+        ? format.round(high: high, low: low[position]) : format.round(high)
+    }
     self.length = max(1, length)
     self.magnitude = magnitude
     inputPrecision = mode.inputPrecision
