@@ -5,10 +5,12 @@ import Glibc
 /// Infinities, NaN and signed zeros follow IEEE 754. Relative error bounds, u = 2^-53:
 /// sum 3u², product 5u², quotient 10u², square root 4u² (Joldes, Muller, Popescu 2017).
 extension DoubleDouble {
+  @inlinable
   package static prefix func - (x: DoubleDouble) -> DoubleDouble {
     DoubleDouble(normalized: -x.high, x.low == 0 ? 0 : -x.low)
   }
 
+  @inlinable
   package static func + (x: DoubleDouble, y: DoubleDouble) -> DoubleDouble {
     let highs = exactSum(x.high, y.high)
     let lows = exactSum(x.low, y.low)
@@ -20,6 +22,7 @@ extension DoubleDouble {
 
   package static func - (x: DoubleDouble, y: DoubleDouble) -> DoubleDouble { x + -y }
 
+  @inlinable
   package static func * (x: DoubleDouble, y: DoubleDouble) -> DoubleDouble {
     let product = exactProduct(x.high, y.high)
     let cross = (x.high * y.low).addingProduct(x.low, y.high)

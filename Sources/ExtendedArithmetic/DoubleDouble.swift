@@ -16,6 +16,7 @@ package struct DoubleDouble: Hashable, Sendable {
   package let low: Double
 
   /// The exact value of one `Double`.
+  @inlinable
   @inline(__always)
   package init(_ value: Double) {
     high = value
@@ -28,6 +29,7 @@ package struct DoubleDouble: Hashable, Sendable {
   }
 
   /// Parts that already satisfy the invariant.
+  @inlinable
   @inline(__always)
   init(normalized high: Double, _ low: Double) {
     self.high = high
@@ -37,6 +39,7 @@ package struct DoubleDouble: Hashable, Sendable {
   /// Parts with |low| ≤ |high| whose sum may need renormalising.
   ///
   /// A zero low part leaves the sign of a zero alone; a sum that is not finite loses its low part.
+  @inlinable
   @inline(__always)
   init(ordered high: Double, _ low: Double) {
     let sum = high + low
@@ -61,6 +64,7 @@ extension DoubleDouble {
   package var magnitude: DoubleDouble { high.sign == .minus ? -self : self }
 
   /// a + b without error (Knuth's TwoSum), unless the sum overflows.
+  @inlinable
   @inline(__always)
   package static func exactSum(_ a: Double, _ b: Double) -> DoubleDouble {
     let sum = a + b
@@ -70,6 +74,7 @@ extension DoubleDouble {
   }
 
   /// a · b without error, unless the product overflows or its low part underflows.
+  @inlinable
   @inline(__always)
   package static func exactProduct(_ a: Double, _ b: Double) -> DoubleDouble {
     let product = a * b

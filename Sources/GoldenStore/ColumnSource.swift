@@ -32,11 +32,7 @@ struct ColumnSource {
           largest: try doubles("largest"), smallest: try doubles("smallest"),
           height: try heights()))
     case .composite:
-      return .composite(
-        try reals(),
-        Sensitivity(
-          compute: try floats("compute"), accumulate: try floats("accumulate"),
-          storage: try floats("storage"), input: try floats("input")))
+      return .composite(try reals(), try sensitivity())
     case .quantised:
       return .quantised(
         QuantisedColumn(
@@ -44,8 +40,24 @@ struct ColumnSource {
           highest: try doubles("highest"), sensitivity: try floats("sensitivity", optional: true)))
     case .indices: return .selection(try selection())
     case .random: return .random(try distribution())
-    case .model: throw broken("class")
+    case .model: return .model(try reals(), try sensitivity(), try tokenRule())
     }
+  }
+
+  private func sensitivity() throws(GoldenError) -> Sensitivity {
+    Sensitivity(
+      compute: try floats("compute"), accumulate: try floats("accumulate"),
+      storage: try floats("storage"), input: try floats("input"))
+  }
+
+  /// A tap has none; axes outside of the shape would pool the wrong elements.
+  private func tokenRule() throws(GoldenError) -> TokenRule? {
+    guard let list = json["tokens"]?.array else { return nil }
+    let axes = list.compactMap { $0.integer.map { Int(clamping: $0) } }
+    guard axes.count == list.count, axes.allSatisfy(shape.indices.contains),
+      Set(axes).count == axes.count
+    else { throw broken("tokens") }
+    return TokenRule(axes: axes, isLogits: json["logits"]?.bool ?? false)
   }
 
   private func exact() throws(GoldenError) -> GoldenColumns {

@@ -5,7 +5,7 @@ package import Spec
 import Synchronization
 import Tensors
 
-/// Makes the goldens of a catalogue with the oracle, one file per operator.
+/// Makes the goldens of a catalogue with the oracle, one file per operator or model.
 package struct GoldenMaking: Sendable {
   private let catalogue: CaseCatalogue
   private let oracle: Oracle
@@ -56,7 +56,13 @@ package struct GoldenMaking: Sendable {
     }
     let inputs = Dictionary(made.inputs.map { ($0.name, $0.value) }) { first, _ in first }
     do {
-      var golden = try oracle.golden(for: made.model, inputs: inputs)
+      var golden = try oracle.golden(
+        for: made.model, inputs: inputs,
+        samples: entry.group.isModel ? Oracle.modelSamples : Oracle.samples)
+      if entry.group.isModel {
+        golden.outputs = golden.outputs.map { $0.ofModel(made.tokenRules) }
+        golden.flushedOutputs = golden.flushedOutputs?.map { $0.ofModel(made.tokenRules) }
+      }
       switch entry.expectation {
       case .mustMatch, .set: return golden
       case .specUndefined:
@@ -79,6 +85,19 @@ package struct GoldenMaking: Sendable {
 }
 
 extension GoldenOutput {
+  /// The same output as one of a whole model: pooled by its rule, or a tap.
+  fileprivate func ofModel(_ rules: [String: TokenRule]) -> GoldenOutput {
+    GoldenOutput(
+      name: name,
+      alternatives: alternatives.map { alternative in
+        guard case .tensor(var tensor) = alternative,
+          case .composite(let reals, let sensitivity) = tensor.columns
+        else { return alternative }
+        tensor.columns = .model(reals, sensitivity, rules[name])
+        return .tensor(tensor)
+      })
+  }
+
   /// The same output with its values left open.
   fileprivate var structureOnly: GoldenOutput {
     GoldenOutput(name: name, alternatives: alternatives.prefix(1).map(\.structureOnly))

@@ -84,10 +84,11 @@ struct GoldenWriter {
       append(range.height, path + "/h")
     case .composite(let reals, let sensitivity):
       append(reals, path)
-      append(sensitivity.compute, path + "/compute")
-      append(sensitivity.accumulate, path + "/accumulate")
-      append(sensitivity.storage, path + "/storage")
-      append(sensitivity.input, path + "/input")
+      append(sensitivity, path)
+    case .model(let reals, let sensitivity, let rule):
+      append(reals, path)
+      append(sensitivity, path)
+      return rule.map(described) ?? [:]
     case .quantised(let column):
       append(column.value, path + "/v")
       append(column.lowest, path + "/lowest")
@@ -101,6 +102,12 @@ struct GoldenWriter {
     case .random(let distribution): return described(distribution, path)
     }
     return [:]
+  }
+
+  private func described(_ rule: TokenRule) -> [String: JSON] {
+    [
+      "tokens": .array(rule.axes.map { .integer(Int64($0)) }), "logits": .bool(rule.isLogits),
+    ]
   }
 
   private func described(_ budget: ElementwiseBudget) -> [String: JSON] {
@@ -136,6 +143,13 @@ struct GoldenWriter {
   private mutating func append(_ reals: RealColumn, _ path: String) {
     append(reals.high, path + "/g")
     append(reals.low, path + "/g_lo")
+  }
+
+  private mutating func append(_ sensitivity: Sensitivity, _ path: String) {
+    append(sensitivity.compute, path + "/compute")
+    append(sensitivity.accumulate, path + "/accumulate")
+    append(sensitivity.storage, path + "/storage")
+    append(sensitivity.input, path + "/input")
   }
 
   private mutating func append(_ column: [Double], _ path: String) {

@@ -8,6 +8,8 @@ package struct Oracle: Sendable {
   package static let version = "1"
   /// Perturbed runs per rounding source and decomposition (numerics §6.6).
   package static let samples = 32
+  /// The same for whole models.
+  package static let modelSamples = 64
 
   private let versions: VersionLookup
 
@@ -25,14 +27,16 @@ package struct Oracle: Sendable {
     return values
   }
 
-  /// The golden of a model for the given inputs by name.
+  /// The golden of a model for the given inputs by name, its sensitivities measured in `samples`
+  /// perturbed runs of each source.
   package func golden(
-    for model: Model, inputs: [String: Value]
+    for model: Model, inputs: [String: Value], samples: Int = Oracle.samples
   ) throws(EvaluationError) -> Golden {
     let exact = try Self.exact(inputs)
-    var golden = Golden(outputs: try outputs(of: model, exact))
+    var golden = Golden(outputs: try outputs(of: model, exact, samples))
     if try Self.holdsSubnormals(exact, model) {
-      golden.flushedOutputs = try outputs(of: Self.flushed(model), try Self.flushed(exact))
+      golden.flushedOutputs = try outputs(
+        of: Self.flushed(model), try Self.flushed(exact), samples)
     }
     return golden
   }
@@ -46,13 +50,15 @@ package struct Oracle: Sendable {
   }
 
   private func outputs(
-    of model: Model, _ inputs: [String: ExactValue]
+    of model: Model, _ inputs: [String: ExactValue], _ samples: Int
   ) throws(EvaluationError) -> [GoldenOutput] {
-    let outcomes = try exactRun(model, inputs)
+    var outcomes = try exactRun(model, inputs)
+    try QuantiserMargins(model: model, inputs: inputs, versions: versions, samples: samples)
+      .settle(&outcomes)
     var sensitivities: [Int: [Sensitivity]] = [:]
     if outcomes.contains(where: \.isComposite) {
       sensitivities = try SensitivityMeasurement(
-        model: model, inputs: inputs, versions: versions, exact: outcomes
+        model: model, inputs: inputs, versions: versions, exact: outcomes, samples: samples
       ).measure()
     }
     var outputs: [GoldenOutput] = []

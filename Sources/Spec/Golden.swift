@@ -67,6 +67,8 @@ package enum GoldenColumns: Hashable, Sendable {
   case accumulated(RealColumn, Accumulation)
   case product(RealColumn, ProductRange)
   case composite(RealColumn, Sensitivity)
+  /// An output of a whole model; without a rule it is a tap, judged element by element.
+  case model(RealColumn, Sensitivity, TokenRule?)
   case quantised(QuantisedColumn)
   case selection(SelectionColumn)
   case random(Distribution)
@@ -80,6 +82,7 @@ package enum GoldenColumns: Hashable, Sendable {
     case .accumulated: .accumulated
     case .product: .product
     case .composite: .composite
+    case .model: .model
     case .quantised: .quantised
     case .selection: .indices
     case .random: .random

@@ -6,12 +6,12 @@ import GoldenStore
 struct CheckCases: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check-cases",
-    abstract: "Expands the case files of the named operators and evaluates every case.",
+    abstract: "Expands the case files of the named operators or models and evaluates every case.",
     discussion: "Exits 1 when a case cannot be made or evaluated, naming each.")
 
   @OptionGroup var suite: SuiteDirectory
 
-  @Argument(help: "Operators to check; none: all.")
+  @Argument(help: "Operators and models to check; none: all.")
   var operators: [String] = []
 
   mutating func run() throws {

@@ -10,13 +10,13 @@ struct SuiteDirectory: ParsableArguments {
   @Option(help: "The folder with golden files and manifest.json.")
   var goldens = "golden-outputs"
 
-  /// Reads standard and case files, all of them or those of the named operators.
+  /// Reads standard and case files, all of them or those of the named operators and models.
   func catalogue(operators: [String] = []) throws -> CaseCatalogue {
     let standard = try Standard.load(from: cases + "/standard")
     guard !operators.isEmpty else {
       return try CaseCatalogue(load: cases, standard: standard)
     }
-    let filter = try CaseFilter(operators.map { "op(=\($0))" }.joined(separator: " or "))
+    let filter = try CaseFilter(operators.map { "op(=\($0)) or model(=\($0))" }.joined(separator: " or "))
     return try CaseCatalogue(load: cases, standard: standard, filter: filter)
   }
 }

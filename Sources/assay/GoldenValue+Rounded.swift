@@ -33,7 +33,7 @@ extension GoldenTensor {
     case .exact(let tensor): tensor
     case .oneOf(let tensors): tensors.first
     case .rounded(let reals), .elementwise(let reals, _), .accumulated(let reals, _),
-      .product(let reals, _), .composite(let reals, _):
+      .product(let reals, _), .composite(let reals, _), .model(let reals, _, _):
       rounded(reals)
     case .quantised(let column):
       type.isFloat

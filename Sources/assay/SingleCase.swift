@@ -12,25 +12,31 @@ struct SingleCase {
   let options: RunOptions
 
   /// Executes and judges the case.
-  func judge() throws -> (Judgement, CaseObservation) {
+  ///
+  /// The observation is that of the execution the golden belongs to; nil when it never ran.
+  func judge() throws -> (Judgement, CaseObservation?) {
     let made = try suite.catalogue.materialise(entry)
-    let request = CaseRequest(
-      model: try made.encodedModel(), inputs: made.inputs.map(\.value),
-      repetitions: options.repetitions)
     let session: WorkerSession
     do throws(RunError) { session = try SessionStart.start(options).session } catch {
       throw CommandStop(.usage, "\(error)")
     }
-    let observation = session.run(request)
+    let steps = CaseSteps(made)
+    var observations: [CaseObservation] = []
+    while let next = try steps.next(after: observations) {
+      let request = CaseRequest(
+        model: next.model, inputs: next.inputs, repetitions: options.repetitions)
+      observations.append(session.run(request))
+    }
     if session.end == nil { _ = session.close() }
     let store = suite.goldens
     let judge = CaseJudge(mode: options.mode, recordsMetrics: true) { entry in
       try store.golden(for: entry)
     }
-    guard let judgement = judge.judge(observation, of: entry) else {
+    guard let judgement = judge.judge(observations, of: entry, made: made) else {
       throw CommandStop(.harness, "the worker never came to the case")
     }
-    return (judgement, observation)
+    let golden = made.relation?.goldenStep ?? 0
+    return (judgement, golden < observations.count ? observations[golden] : nil)
   }
 
   /// Verdict, worst element and derivation as text.

@@ -1,4 +1,5 @@
 package import ModelFormat
+package import Spec
 package import Tensors
 
 /// One judged unit with everything a backend is given.
@@ -11,6 +12,10 @@ package struct Case: Sendable {
   package let inputs: [(name: String, value: Value)]
   /// The outputs of the graph in order.
   package let outputNames: [String]
+  /// How outputs of a model are pooled, by name; empty for other cases.
+  package let tokenRules: [String: TokenRule]
+  /// The executions of a relation; model and inputs are those of its golden step.
+  package let relation: CaseRelation?
 
   /// The ONNX bytes a backend compiles.
   package func encodedModel() throws(ModelError) -> [UInt8] { try model.encoded() }

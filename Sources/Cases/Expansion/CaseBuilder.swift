@@ -120,7 +120,7 @@ struct CaseBuilder {
     return Case(
       id: entry.id, group: entry.group, expectation: entry.expectation, model: model,
       inputs: fed.filter { !names.contains($0.name) },
-      outputNames: model.graph.outputs.map(\.name))
+      outputNames: model.graph.outputs.map(\.name), tokenRules: [:], relation: nil)
   }
 }
 

@@ -10,31 +10,43 @@ package struct CaseCatalogue: Sendable {
   let expansions: [GroupExpansion]
   private let positions: [CaseID: Int]
 
-  /// Reads `<directory>/operators/<family>/*.yaml`.
+  /// Reads `<directory>/operators/<family>/*.yaml` and `<directory>/models/<name>/<name>.yaml`.
   ///
-  /// A filter that names operators keeps the files of all others unread. Throws the first error of
+  /// A filter that names operators or models keeps the files of all others unread. Throws the first error of
   /// a file; a directory without case files is an error.
   package init(
     load directory: String, standard: Standard, seed: SuiteSeed = .published,
     filter: CaseFilter? = nil
   ) throws(CaseFileError) {
     var files: [CaseFile] = []
-    for path in try Self.paths(directory) {
+    for path in try SuiteFiles.operators(in: directory) {
       let name = path.split(separator: "/").last.map { String($0.dropLast(5)) } ?? path
       if let filter, !filter.mayMatch(operatorName: name) { continue }
-      files.append(try CaseFile(path: path, yaml: Self.text(path), standard: standard))
+      files.append(try CaseFile(path: path, yaml: SuiteFiles.text(path), standard: standard))
+    }
+    for model in try SuiteFiles.models(in: directory) {
+      if let filter, !filter.mayMatch(model: model.name) { continue }
+      files.append(
+        try CaseFile(
+          path: model.path, yaml: SuiteFiles.text(model.path), standard: standard,
+          graphs: SuiteFiles.graphs(of: model)))
     }
     try self.init(files: files, standard: standard, seed: seed, filter: filter)
   }
 
-  /// A catalogue of case files given as text, by path.
+  /// A catalogue of case files given as text, by path; `graphs` holds the ONNX text of models by
+  /// path, in the folders of their files.
   package init(
-    texts: [(path: String, yaml: String)], standard: Standard, seed: SuiteSeed = .published,
-    filter: CaseFilter? = nil
+    texts: [(path: String, yaml: String)], graphs: [(path: String, text: String)] = [],
+    standard: Standard, seed: SuiteSeed = .published, filter: CaseFilter? = nil
   ) throws(CaseFileError) {
     var files: [CaseFile] = []
     for (path, yaml) in texts {
-      files.append(try CaseFile(path: path, yaml: yaml, standard: standard))
+      let beside = graphs.filter { SuiteFiles.folder(of: $0.path) == SuiteFiles.folder(of: path) }
+      files.append(
+        try CaseFile(
+          path: path, yaml: yaml, standard: standard,
+          graphs: beside.map { SuiteFiles.graph(path: $0.path, text: $0.text) }))
     }
     try self.init(files: files, standard: standard, seed: seed, filter: filter)
   }
@@ -74,43 +86,21 @@ package struct CaseCatalogue: Sendable {
     let file = files[expansion.file]
     let group = file.groups[expansion.group]
     do throws(SyntaxFault) {
+      let bindings = expansion.space.bindings(entry.combination)
+      if let model = file.model {
+        return try ModelCaseBuilder(
+          entry: entry, definition: group, model: model, opset: expansion.opset,
+          bindings: bindings, seed: seed
+        ).build()
+      }
       let builder = CaseBuilder(
         entry: entry, definition: group, schema: expansion.schema, opset: expansion.opset,
-        bindings: expansion.space.bindings(entry.combination), seed: seed)
+        bindings: bindings, seed: seed)
       return try builder.build()
     } catch {
       throw CaseFileError(
-        path: file.path, line: error.line, group: group.name,
+        path: error.file ?? file.path, line: error.line, group: group.name,
         reason: "\(error.reason) (\(entry.id))", remedy: error.remedy)
-    }
-  }
-
-  private static func paths(_ directory: String) throws(CaseFileError) -> [String] {
-    let root = directory + "/operators"
-    do throws(FileFault) {
-      var paths: [String] = []
-      for family in try FileContents.names(in: root) where !family.contains(".") {
-        for name in try FileContents.names(in: "\(root)/\(family)") where name.hasSuffix(".yaml") {
-          paths.append("\(root)/\(family)/\(name)")
-        }
-      }
-      guard paths.isEmpty else { return paths }
-    } catch {
-      throw CaseFileError(path: error.path, reason: error.reason)
-    }
-    throw CaseFileError(
-      path: root, reason: "no case files", remedy: "give the directory conformance-cases")
-  }
-
-  private static func text(_ path: String) throws(CaseFileError) -> String {
-    do throws(FileFault) {
-      let bytes = try FileContents.bytes(at: path)
-      guard let text = String(validating: bytes, as: UTF8.self) else {
-        throw FileFault(path: path, reason: "not UTF-8")
-      }
-      return text
-    } catch {
-      throw CaseFileError(path: path, reason: error.reason)
     }
   }
 }

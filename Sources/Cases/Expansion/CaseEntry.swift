@@ -5,6 +5,8 @@ package struct CaseEntry: Sendable {
   package let id: CaseID
   package let group: CaseGroup
   package let expectation: Expectation
+  /// Whether the case relates several executions.
+  package let isRelation: Bool
   /// Position of the group's expansion in the catalogue, and of the case in it.
   let expansion: Int
   let combination: Int

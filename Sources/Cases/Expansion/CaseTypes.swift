@@ -32,7 +32,7 @@ struct CaseTypes {
     var result = CaseTypes()
     for variable in schema.typeVariables {
       let only = variable.types.count == 1 ? variable.types.first : nil
-      if let type = values[variable.name] ?? (group.model == nil ? only : nil) {
+      if let type = values[variable.name] ?? (group.isWholeModel ? nil : only) {
         result.bound.append((variable.name, type))
       }
     }
@@ -43,7 +43,7 @@ struct CaseTypes {
     _ group: GroupDefinition, _ schema: OperatorSchema, _ bindings: Bindings,
     _ values: inout [String: ValueType]
   ) throws(SyntaxFault) -> Bool {
-    guard group.model == nil else { return true }
+    guard !group.isWholeModel else { return true }
     let slots = try group.slots(schema, bindings)
     for slot in slots where slot.syntax != nil {
       let type = try slot.type(schema, bindings, slots)

@@ -54,15 +54,7 @@ struct Expander {
     _ schema: OperatorSchema
   ) throws(SyntaxFault) {
     let space = try CombinationSpace(group, schema)
-    let opset = group.opset ?? OpsetChoice.opset(of: schema, in: standard)
-    let inForce = standard.schema(
-      domain: schema.domain, operator: schema.name, opset: opset)?.sinceVersion
-    guard inForce == schema.sinceVersion || group.expectation == .mustReject else {
-      throw SyntaxFault(
-        group.line,
-        "at opset \(opset) version \(inForce ?? 0) is in force, not "
-          + "\(schema.sinceVersion)", remedy: "choose another opset")
-    }
+    let opset = try opset(of: group, schema)
     expansions.append(
       GroupExpansion(
         file: fileIndex, group: groupIndex, schema: schema, space: space, opset: opset))
@@ -82,6 +74,23 @@ struct Expander {
     }
   }
 
+  /// The operator set of the cases; a model's graphs are written for theirs.
+  private func opset(
+    of group: GroupDefinition, _ schema: OperatorSchema
+  ) throws(SyntaxFault) -> Int {
+    guard !schema.isModel else { return schema.sinceVersion }
+    let opset = group.opset ?? OpsetChoice.opset(of: schema, in: standard)
+    let inForce = standard.schema(
+      domain: schema.domain, operator: schema.name, opset: opset)?.sinceVersion
+    guard inForce == schema.sinceVersion || group.expectation == .mustReject else {
+      throw SyntaxFault(
+        group.line,
+        "at opset \(opset) version \(inForce ?? 0) is in force, not "
+          + "\(schema.sinceVersion)", remedy: "choose another opset")
+    }
+    return opset
+  }
+
   private mutating func append(
     _ group: GroupDefinition, _ shared: CaseGroup, _ index: Int, _ combination: Int
   ) {
@@ -89,8 +98,8 @@ struct Expander {
       entries.append(
         CaseEntry(
           id: CaseID(group: shared.id, index: index, form: form), group: shared,
-          expectation: group.expectation, expansion: expansions.count - 1,
-          combination: combination))
+          expectation: group.expectation, isRelation: group.relation != nil,
+          expansion: expansions.count - 1, combination: combination))
     }
   }
 
@@ -98,7 +107,7 @@ struct Expander {
     _ group: GroupDefinition, _ schema: OperatorSchema, _ types: CaseTypes, _ opset: Int
   ) -> CaseGroup {
     let text = types.text
-    let isInexact = group.model != nil || types.hasInexactOutput(schema)
+    let isInexact = group.isWholeModel || types.hasInexactOutput(schema)
     return CaseGroup(
       id: "\(label(schema.domain))/\(schema.name)-\(schema.sinceVersion)/\(text)/\(group.name)",
       operatorName: schema.name, domain: schema.domain, sinceVersion: schema.sinceVersion,

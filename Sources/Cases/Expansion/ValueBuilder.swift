@@ -3,8 +3,15 @@ import Tensors
 
 /// Makes the tensors, sequences and optionals of one case.
 struct ValueBuilder {
-  let caseID: CaseID
-  let seed: SuiteSeed
+  /// The key of the random stream by label.
+  let key: (String) -> (UInt64, UInt64)
+
+  init(key: @escaping (String) -> (UInt64, UInt64)) { self.key = key }
+
+  /// Values that belong to one case.
+  init(caseID: CaseID, seed: SuiteSeed) {
+    self.init { label in seed.key(caseID: caseID, label: label) }
+  }
 
   /// The value of a resolved `{type, shape, fill …}` of the given type.
   func value(_ syntax: Syntax, _ type: ValueType, label: String) throws(SyntaxFault) -> Value {
@@ -52,7 +59,7 @@ struct ValueBuilder {
     let placements = try members["place"].map(PlacementSyntax.placements) ?? []
     do throws(FillError) {
       return try fill.tensor(
-        type: type, shape: shape, key: seed.key(caseID: caseID, label: label), grid: grid
+        type: type, shape: shape, key: key(label), grid: grid
       ).placing(placements)
     } catch {
       throw SyntaxFault(line, "\(error)")

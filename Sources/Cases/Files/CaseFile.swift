@@ -1,8 +1,9 @@
 import Spec
 
-/// A parsed and checked case file: one operator with all its groups.
+/// A parsed and checked case file: one operator, or one model, with all its groups.
 struct CaseFile: Sendable {
   let path: String
+  /// The operator's name, or the model's.
   let operatorName: String
   /// Empty for `ai.onnx`.
   let domain: String
@@ -11,22 +12,37 @@ struct CaseFile: Sendable {
   let accuracyClass: AccuracyClass
   let constraints: [(label: String, text: String)]
   private(set) var groups: [GroupDefinition]
+  /// Graphs and weights of a model; nil for an operator.
+  let model: ModelDefinition?
 
   static let keys = ["operator", "domain", "versions", "accuracy", "constraints", "groups"]
 
-  init(path: String, yaml: String, standard: Standard) throws(CaseFileError) {
+  /// `graphs`: those beside the file of a model.
+  init(
+    path: String, yaml: String, standard: Standard, graphs: [ModelDefinition.GraphText] = []
+  ) throws(CaseFileError) {
     let definitions: Syntax?
     do throws(SyntaxFault) {
       let members = try Syntax(yaml: yaml).requireMembers("a case file")
-      try members.requireKeys(Self.keys)
+      let isModel = members["model"] != nil
+      try members.requireKeys(isModel ? ModelDefinition.keys : Self.keys)
       self.path = path
-      operatorName = try Self.operatorName(members, path)
-      domain = Standard.canonical(try members["domain"]?.requireText("domain") ?? "")
-      schemas = try Self.schemas(members, operatorName, domain, standard)
-      guard let accuracy = members["accuracy"] else {
-        throw SyntaxFault(1, "accuracy is missing", remedy: "write accuracy: {class: …}")
+      operatorName = try Self.name(members, isModel ? "model" : "operator", path)
+      if isModel {
+        let model = try ModelDefinition(members, name: operatorName, graphs: graphs)
+        self.model = model
+        domain = OperatorSchema.modelDomain
+        schemas = try Self.schemas(members, of: model)
+        accuracyClass = .model
+      } else {
+        model = nil
+        domain = Standard.canonical(try members["domain"]?.requireText("domain") ?? "")
+        schemas = try Self.schemas(members, operatorName, domain, standard)
+        guard let accuracy = members["accuracy"] else {
+          throw SyntaxFault(1, "accuracy is missing", remedy: "write accuracy: {class: …}")
+        }
+        accuracyClass = try Self.accuracyClass(accuracy)
       }
-      accuracyClass = try Self.accuracyClass(accuracy)
       constraints = try Self.constraints(members["constraints"])
       definitions = members["groups"]
       groups = []
@@ -38,18 +54,34 @@ struct CaseFile: Sendable {
     try checkNames()
   }
 
-  private static func operatorName(
-    _ members: [Syntax.Member], _ path: String
+  private static func name(
+    _ members: [Syntax.Member], _ key: String, _ path: String
   ) throws(SyntaxFault) -> String {
-    guard let syntax = members["operator"] else { throw SyntaxFault(1, "operator is missing") }
-    let name = try syntax.requireText("operator")
+    guard let syntax = members[key] else { throw SyntaxFault(1, "\(key) is missing") }
+    let name = try syntax.requireText(key)
     let file = path.split(separator: "/").last.map(String.init) ?? path
     guard file == name + ".yaml" else {
       throw SyntaxFault(
-        syntax.line, "the file of operator \(name) has another name", remedy: "call it \(name).yaml"
-      )
+        syntax.line, "the file of \(key) \(name) has another name", remedy: "call it \(name).yaml")
     }
     return name
+  }
+
+  /// One entry for each operator set that the graphs of a model are written for.
+  private static func schemas(
+    _ members: [Syntax.Member], of model: ModelDefinition
+  ) throws(SyntaxFault) -> [OperatorSchema] {
+    guard let versions = members["versions"] else {
+      throw SyntaxFault(
+        1, "versions is missing", remedy: "list the operator sets of the graphs: versions: [23]")
+    }
+    var opsets: Set<Int> = []
+    for version in try versions.requireElements("versions") {
+      opsets.insert(try version.requireInt("an operator set"))
+    }
+    return opsets.sorted().map {
+      OperatorSchema(model: model.name, opset: $0, typeVariables: model.typeVariables)
+    }
   }
 
   private static func schemas(

@@ -16,7 +16,7 @@ struct FillSyntax {
     "ties": ["levels"], "peaked": ["peaks", "height"], "wide": ["low", "high"],
     "sorted": ["order", "sigma"], "cancelling": ["sigma", "small"],
     "dominant": ["factor", "at"], "every-code": [], "codes": [], "specials": [],
-    "binades": ["per"], "halfway": ["to"], "strings": ["list"], "words": [],
+    "rotation": ["part"], "binades": ["per"], "halfway": ["to"], "strings": ["list"], "words": [],
   ]
 
   /// Refuses unknown fills and parameters, also where values are still variables.
@@ -82,6 +82,7 @@ struct FillSyntax {
     case "specials": .specials
     case "words": .words
     case "halfway": .halfway(to: try arguments["to"]?.elementType() ?? .f16)
+    case "rotation": .rotation(sine: try isSine())
     case "sorted": .sorted(descending: try isDescending(), sigma: try number("sigma", 1))
     case "dominant":
       .dominant(
@@ -117,6 +118,14 @@ struct FillSyntax {
       throw SyntaxFault(line, "fill \"indices\" needs the length: {indices: 5}")
     }
     return .integers(low: try integer("low", 0), high: high - 1)
+  }
+
+  private func isSine() throws(SyntaxFault) -> Bool {
+    switch arguments["part"]?.text {
+    case "cosine"?: return false
+    case "sine"?: return true
+    default: throw SyntaxFault(line, "rotation must be cosine or sine")
+    }
   }
 
   private func isDescending() throws(SyntaxFault) -> Bool {

@@ -26,6 +26,17 @@ struct GroupDefinition: Sendable {
   let parameters: [String]
   /// ONNX text of a whole model instead of one node.
   let model: Syntax?
+  /// In the file of a model: the graph that is run.
+  let graph: Syntax?
+  /// In the file of a model: several executions in place of one.
+  let relation: RelationDefinition?
+  /// Whether the weights of a model are fed as inputs.
+  let weightsAreInputs: Bool
+  /// How often the inputs were drawn anew, for data with margins.
+  let redraw: Int
+
+  /// Whether a case is more than one node.
+  var isWholeModel: Bool { model != nil || graph != nil || relation != nil }
 
   enum Inputs: Sendable {
     case named([Syntax.Member])
@@ -37,9 +48,14 @@ struct GroupDefinition: Sendable {
     "inputs", "outputs", "parameters", "expect", "accuracy", "model", "shape-ranges", "opset",
   ]
 
+  static let modelKeys = [
+    "name", "intent", "covers", "tier", "versions", "for", "rows", "except", "twin", "inputs",
+    "graph", "relation", "weights-as", "redraw",
+  ]
+
   init(_ syntax: Syntax, file: CaseFile) throws(SyntaxFault) {
     let members = try syntax.requireMembers("a group")
-    try members.requireKeys(Self.keys)
+    try members.requireKeys(file.model == nil ? Self.keys : Self.modelKeys)
     line = syntax.line
     name = try Self.name(members["name"], line)
     guard let intent = members["intent"] else { throw SyntaxFault(line, "intent is missing") }
@@ -66,7 +82,15 @@ struct GroupDefinition: Sendable {
     outputs = members["outputs"]
     parameters = try Self.texts(members["parameters"], "parameters")
     model = members["model"]
+    graph = members["graph"]
+    relation = try members["relation"].map { (relation) throws(SyntaxFault) in
+      try RelationDefinition(relation)
+    }
+    let weights: WeightForm = try members["weights-as"]?.choice("weights-as") ?? .initializers
+    weightsAreInputs = weights == .inputs
+    redraw = try members["redraw"]?.requireInt("redraw") ?? 0
     try checkModel()
+    if file.model != nil { try checkGraph() }
     try checkVariables()
   }
 
@@ -78,6 +102,21 @@ struct GroupDefinition: Sendable {
     }
     if outputs != nil {
       throw SyntaxFault(model.line, "the outputs of a model are those of its text")
+    }
+  }
+
+  /// How the weights of a model reach the backend.
+  private enum WeightForm: String, CaseIterable { case initializers, inputs }
+
+  /// In the file of a model a group runs one graph, or relates several runs.
+  private func checkGraph() throws(SyntaxFault) {
+    guard (graph == nil) != (relation == nil) else {
+      throw SyntaxFault(line, "a group of a model has either a graph or a relation")
+    }
+    if relation != nil, case .named(let members) = inputs, let first = members.first {
+      throw SyntaxFault(
+        first.line, "the inputs of a relation stand in its steps",
+        remedy: "move them to relation: draws and steps")
     }
   }
 

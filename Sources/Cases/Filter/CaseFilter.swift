@@ -1,3 +1,5 @@
+import Spec
+
 /// A selection of cases, written as an expression such as `op(Softmax) and not dtype(f64)`.
 ///
 /// Predicates: `op` `model` `dtype` `opset` `group` `case` `tier` `class` `form`, joined by `and`,
@@ -19,7 +21,12 @@ package struct CaseFilter {
 
   /// False when no case of the operator can be selected, so that its file need not be read.
   package func mayMatch(operatorName: String) -> Bool {
-    root.decision(operatorName: operatorName) ?? true
+    root.decision(on: FilterSubject(name: operatorName, isModel: false)) ?? true
+  }
+
+  /// False when no case of the model can be selected.
+  package func mayMatch(model: String) -> Bool {
+    root.decision(on: FilterSubject(name: model, isModel: true)) ?? true
   }
 }
 
@@ -33,6 +40,12 @@ package struct CaseFilterError: Error, Hashable, Sendable, CustomStringConvertib
   package var description: String {
     "filter, column \(column): \(reason)" + (remedy.map { "; \($0)" } ?? "")
   }
+}
+
+/// What a case file is about.
+struct FilterSubject {
+  let name: String
+  let isModel: Bool
 }
 
 /// A node of a filter expression.
@@ -51,17 +64,17 @@ indirect enum FilterExpression {
     }
   }
 
-  /// What holds for every case of the operator; nil when it depends on the case.
-  func decision(operatorName: String) -> Bool? {
+  /// What holds for every case of the operator or model; nil when it depends on the case.
+  func decision(on subject: FilterSubject) -> Bool? {
     switch self {
     case .all(let parts):
-      let decisions = parts.map { $0.decision(operatorName: operatorName) }
+      let decisions = parts.map { $0.decision(on: subject) }
       return decisions.contains(false) ? false : decisions.contains(nil) ? nil : true
     case .any(let parts):
-      let decisions = parts.map { $0.decision(operatorName: operatorName) }
+      let decisions = parts.map { $0.decision(on: subject) }
       return decisions.contains(true) ? true : decisions.contains(nil) ? nil : false
-    case .not(let part): return part.decision(operatorName: operatorName).map { !$0 }
-    case .predicate(let predicate): return predicate.decision(operatorName: operatorName)
+    case .not(let part): return part.decision(on: subject).map { !$0 }
+    case .predicate(let predicate): return predicate.decision(on: subject)
     }
   }
 }
@@ -88,9 +101,8 @@ enum FilterPredicate {
   func matches(_ entry: CaseEntry) -> Bool {
     let group = entry.group
     return switch self {
-    case .operatorName(let pattern): pattern.matches(group.operatorName)
-    case .model(let pattern):
-      group.id.hasPrefix("model/") && pattern.matches(group.operatorName)
+    case .operatorName(let pattern): !group.isModel && pattern.matches(group.operatorName)
+    case .model(let pattern): group.isModel && pattern.matches(group.operatorName)
     case .elementType(let pattern):
       group.types.split(separator: ".").contains { pattern.matches(String($0)) }
     case .opset(let condition): condition.holds(group.opset)
@@ -103,14 +115,16 @@ enum FilterPredicate {
     }
   }
 
-  func decision(operatorName name: String) -> Bool? {
+  func decision(on subject: FilterSubject) -> Bool? {
     switch self {
-    case .operatorName(let pattern): return pattern.matches(name)
+    case .operatorName(let pattern): return !subject.isModel && pattern.matches(subject.name)
+    case .model(let pattern): return subject.isModel && pattern.matches(subject.name)
     case .caseID(.exact(let text)):
       let parts = text.split(separator: "/")
       guard parts.count == 4, let dash = parts[1].lastIndex(of: "-") else { return false }
-      return parts[1][..<dash] == name ? nil : false
-    case .model, .elementType, .opset, .group, .caseID, .tier, .exactTier, .accuracyClass, .form:
+      let isModel = parts[0] == OperatorSchema.modelDomain
+      return parts[1][..<dash] == subject.name && isModel == subject.isModel ? nil : false
+    case .elementType, .opset, .group, .caseID, .tier, .exactTier, .accuracyClass, .form:
       return nil
     }
   }

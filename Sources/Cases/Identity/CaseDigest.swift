@@ -1,3 +1,4 @@
+package import ModelFormat
 package import Spec
 package import Tensors
 
@@ -22,6 +23,37 @@ package enum CaseDigest {
     hash.update(text: accuracyClass.rawValue)
     hash.update(count: goldenDigest.count)
     hash.update(goldenDigest)
+    return SHA256.hexadecimal(hash.digest())
+  }
+
+  /// The digest of a case; for a relation over every step, its inputs and where they come from.
+  package static func hexadecimal(
+    of made: Case, accuracyClass: AccuracyClass, goldenDigest: [UInt8]
+  ) throws(ModelError) -> String {
+    guard let relation = made.relation else {
+      return hexadecimal(
+        model: try made.encodedModel(), inputs: made.inputs, accuracyClass: accuracyClass,
+        goldenDigest: goldenDigest)
+    }
+    var hash = SHA256()
+    hash.update(separated: "assay.relation.v1")
+    hash.update(count: relation.goldenStep)
+    for step in relation.steps {
+      var given: [(name: String, value: Value)] = []
+      for (name, source) in step.inputs {
+        switch source {
+        case .given(let value): given.append((name, value))
+        case .result(let result): hash.update(text: "\(name) = \(result)")
+        }
+      }
+      hash.update(
+        text: hexadecimal(
+          model: try step.model.encoded(), inputs: given, accuracyClass: accuracyClass,
+          goldenDigest: goldenDigest))
+    }
+    for agreement in relation.agreements {
+      hash.update(text: "\(agreement.left) = \(agreement.right)")
+    }
     return SHA256.hexadecimal(hash.digest())
   }
 

@@ -5,7 +5,7 @@ package struct CaseGroup: Hashable, Sendable {
   /// `<domain>/<Operator>-<since>/<types>/<intent>`.
   package let id: String
   package let operatorName: String
-  /// Empty for `ai.onnx`.
+  /// Empty for `ai.onnx`; `model` for models.
   package let domain: String
   package let sinceVersion: Int
   /// The operator set version that models of the group import for the domain.
@@ -21,6 +21,9 @@ package struct CaseGroup: Hashable, Sendable {
   package let tier: Tier
   package let accuracyClass: AccuracyClass
   package let twin: Twin
+
+  /// Whether the cases run a whole model of its own file, which then stands for the operator.
+  package var isModel: Bool { domain == OperatorSchema.modelDomain }
 }
 
 /// What a case demands of a backend.

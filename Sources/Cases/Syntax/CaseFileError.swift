@@ -23,7 +23,8 @@ package struct CaseFileError: Error, Hashable, Sendable {
 
   init(_ fault: SyntaxFault, path: String, group: String? = nil) {
     self.init(
-      path: path, line: fault.line, group: group, reason: fault.reason, remedy: fault.remedy)
+      path: fault.file ?? path, line: fault.line, group: group, reason: fault.reason,
+      remedy: fault.remedy)
   }
 }
 
@@ -41,6 +42,8 @@ struct SyntaxFault: Error {
   let line: Int
   let reason: String
   var remedy: String?
+  /// The path of the file the line is counted in, where it is not the case file.
+  var file: String?
 
   init(_ line: Int, _ reason: String, remedy: String? = nil) {
     (self.line, self.reason, self.remedy) = (line, reason, remedy)

@@ -5,15 +5,23 @@ package import Tensors
 /// Collects the elements of a class D output in row-major order.
 package struct AccumulatedTensor {
   private let hasProducts: Bool
+  private let measuresPaths: Bool
   private var values: [DoubleDouble] = []
   private var exactPrecision = true
   private var side = Accumulation(
     magnitude: [], productEnergy: [], pathEnergy: [], height: [], hasProducts: false)
 
-  /// `hasProducts`: the terms are products of two inputs, so that narrow inputs matter.
-  package init(hasProducts: Bool) {
+  /// `hasProducts`: the terms are products of two inputs, so that narrow inputs matter. With a
+  /// trace, path energies are measured only where its run reads them.
+  package init(hasProducts: Bool, trace: Trace? = nil) {
     self.hasProducts = hasProducts
+    measuresPaths = trace?.measuresPaths ?? true
     side.hasProducts = hasProducts
+  }
+
+  /// Appends the sum of the terms.
+  package mutating func append(_ terms: [DoubleDouble], height: Int) {
+    append(ExactSum(terms, measuringPaths: measuresPaths), height: height)
   }
 
   /// Appends Σ terms; `height` counts the rounded operations on the longest path.

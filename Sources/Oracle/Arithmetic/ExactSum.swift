@@ -10,7 +10,8 @@ package struct ExactSum: Sendable {
   package let magnitude: Double
   /// Q² = Σ t_k².
   package let productEnergy: Double
-  /// E: the largest of Σ s_k² over the forward order, the reversed order and eight lanes.
+  /// E: the largest of Σ s_k² over the forward order, the reversed order and eight lanes; 0 where
+  /// it was not asked for.
   package let pathEnergy: Double
   package let count: Int
   /// The exponent of the lowest bit set in any term; nil when every term is zero.
@@ -24,23 +25,25 @@ package struct ExactSum: Sendable {
     return magnitude <= Double(sign: .plus, exponent: lowestBit + precision, significand: 1)
   }
 
-  package init(_ terms: [DoubleDouble]) {
+  /// A perturbed run of another source than accumulation has no use for path energies.
+  package init(_ terms: [DoubleDouble], measuringPaths: Bool = true) {
     var total = DoubleDouble(0.0)
     var (magnitude, energy) = (0.0, 0.0)
+    var lowest: Int?
     for (position, term) in terms.enumerated() {
       // Starting from the first term keeps the sign of a zero sum that IEEE addition would give.
       total = position == 0 ? term : total + term
       magnitude += term.high.magnitude
       energy += term.high * term.high
+      if let bit = Self.lowestBit(of: term) { lowest = Swift.min(lowest ?? bit, bit) }
     }
     value = total
-    lowestBit = terms.compactMap { Self.lowestBit(of: $0) }.min()
+    lowestBit = lowest
     self.magnitude = magnitude
     productEnergy = energy
     count = terms.count
-    let high = terms.map(\.high)
-    pathEnergy = Swift.max(
-      Self.energy(ofPath: high), Self.energy(ofPath: high.reversed()), Self.laneEnergy(high))
+    pathEnergy =
+      measuringPaths ? Swift.max(Self.energy(ofPaths: terms), Self.laneEnergy(terms)) : 0
   }
 
   private static func lowestBit(of term: DoubleDouble) -> Int? {
@@ -50,23 +53,31 @@ package struct ExactSum: Sendable {
     return Int(part.exponent) - (part.significandBitPattern == 0 ? 0 : 52 - zeros)
   }
 
-  private static func energy(ofPath terms: [Double]) -> Double {
-    var (partial, energy) = (0.0, 0.0)
-    for term in terms {
-      partial += term
-      energy += partial * partial
+  /// The larger energy of the forward and the reversed order.
+  private static func energy(ofPaths terms: [DoubleDouble]) -> Double {
+    var (first, forward, second, reversed) = (0.0, 0.0, 0.0, 0.0)
+    for position in terms.indices {
+      first += terms[position].high
+      forward += first * first
+      second += terms[terms.count - 1 - position].high
+      reversed += second * second
     }
-    return energy
+    return Swift.max(forward, reversed)
   }
 
   /// Eight lanes k, k+8, k+16 … are summed, then the lanes in order.
-  private static func laneEnergy(_ terms: [Double]) -> Double {
-    var lanes = [Double](repeating: 0, count: Swift.min(8, terms.count))
+  private static func laneEnergy(_ terms: [DoubleDouble]) -> Double {
+    var lanes = InlineArray<8, Double>(repeating: 0)
     var energy = 0.0
     for (position, term) in terms.enumerated() {
-      lanes[position % 8] += term
+      lanes[position % 8] += term.high
       energy += lanes[position % 8] * lanes[position % 8]
     }
-    return energy + Self.energy(ofPath: lanes)
+    var (partial, ends) = (0.0, 0.0)
+    for lane in 0..<Swift.min(8, terms.count) {
+      partial += lanes[lane]
+      ends += partial * partial
+    }
+    return energy + ends
   }
 }

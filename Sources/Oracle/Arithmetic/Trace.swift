@@ -24,14 +24,20 @@ package final class Trace {
 
   /// The source perturbed in this run; nil: the exact run.
   package let source: Source?
-  /// Which sources the evaluation met, so that runs for the others can be spared.
-  package private(set) var met: Set<Source> = []
+  /// Which sources the evaluation met, a bit each; a set would cost more than the arithmetic.
+  private var metSources: UInt8 = 0
   private var random: CounterRandom
 
   package init(source: Source? = nil, seed: UInt64 = 0) {
     self.source = source
     random = CounterRandom(key: (seed, 0x5452_4143_45))
   }
+
+  /// Whether the evaluation met the source, so that runs for the others can be spared.
+  package func hasMet(_ source: Source) -> Bool { metSources & 1 << source.rawValue != 0 }
+
+  /// Whether this run reads the path energies of sums.
+  package var measuresPaths: Bool { source == nil || source == .accumulate }
 
   /// A result of one elementary step; `units` is the size of its rounding in units of the compute
   /// format's, above 1 where the text lets a step round to a narrower type.
@@ -62,17 +68,18 @@ package final class Trace {
 
   /// The sum of terms that are themselves exact or already traced.
   package func sum(_ terms: [DoubleDouble]) -> DoubleDouble {
-    noted(ExactSum(terms), hasProducts: false)
+    noted(ExactSum(terms, measuringPaths: source == .accumulate), hasProducts: false)
   }
 
   /// The dot product of two rows of equal length.
   package func dot(_ a: [DoubleDouble], _ b: [DoubleDouble]) -> DoubleDouble {
-    noted(ExactSum(zip(a, b).map { factor($0) * factor($1) }), hasProducts: true)
+    let terms = zip(a, b).map { factor($0) * factor($1) }
+    return noted(ExactSum(terms, measuringPaths: source == .accumulate), hasProducts: true)
   }
 
   /// The value of a sum with the noise of its accumulation.
   package func noted(_ sum: ExactSum, hasProducts: Bool) -> DoubleDouble {
-    met.insert(.accumulate)
+    note(.accumulate)
     guard source == .accumulate, sum.value.isFinite else { return sum.value }
     let energy = sum.pathEnergy + (hasProducts ? sum.productEnergy : 0)
     return sum.value + noise(deviation: (energy / 3).squareRoot())
@@ -84,12 +91,12 @@ package final class Trace {
   }
 
   /// Marks a source as met without perturbing anything here.
-  package func note(_ source: Source) { met.insert(source) }
+  package func note(_ source: Source) { metSources |= 1 << source.rawValue }
 
   private func disturbed(
     _ x: DoubleDouble, at place: Source, units: Double = 1
   ) -> DoubleDouble {
-    met.insert(place)
+    note(place)
     guard source == place, x.isFinite else { return x }
     let unit = 2 * random.nextUnit() - 1
     return x + x * DoubleDouble(Self.perturbation * units * unit)

@@ -14,6 +14,11 @@ struct GraphEvaluation {
 
   /// The outcomes of the model's outputs for the given inputs by name.
   func run(_ inputs: [String: ExactValue]) throws(EvaluationError) -> [Outcome] {
+    try values(inputs).map(\.outcome)
+  }
+
+  /// The model's outputs with how well they are known.
+  func values(_ inputs: [String: ExactValue]) throws(EvaluationError) -> [EvaluatedValue] {
     let scope = Scope()
     for info in model.graph.inputs {
       if let value = inputs[info.name] { scope[info.name] = EvaluatedValue(given: value) }
@@ -21,7 +26,7 @@ struct GraphEvaluation {
     for name in inputs.keys where !model.graph.inputs.contains(where: { $0.name == name }) {
       throw .invalid("the model has no input \"\(name)\"")
     }
-    return try evaluate(model.graph, in: scope, opsets: model.opsetImports).map(\.outcome)
+    return try evaluate(model.graph, in: scope, opsets: model.opsetImports)
   }
 
   private func evaluate(

@@ -11,6 +11,10 @@ struct SensitivityMeasurement {
   let versions: VersionLookup
   /// The exact outcomes of decomposition 0.
   let exact: [Outcome]
+  /// Perturbed runs of each source and decomposition.
+  let samples: Int
+  /// Whether outputs of other classes are measured too.
+  var measuresAll = false
 
   /// By output position: one sensitivity per tensor inside the output, in order.
   func measure() throws(EvaluationError) -> [Int: [Sensitivity]] {
@@ -44,7 +48,7 @@ struct SensitivityMeasurement {
   private func meets(
     _ source: Trace.Source, _ probe: Trace, _ decomposition: Int
   ) throws(EvaluationError) -> Bool {
-    model.graph.nodes.count > 1 || probe.met.contains(source)
+    model.graph.nodes.count > 1 || probe.hasMet(source)
   }
 
   /// Elements by output and by tensor inside it.
@@ -61,7 +65,7 @@ struct SensitivityMeasurement {
     of source: Trace.Source, around reference: [[[DoubleDouble]]], _ decomposition: Int
   ) throws(EvaluationError) -> [[[Double]]] {
     var squares = reference.map { $0.map { [Double](repeating: 0, count: $0.count) } }
-    for sample in 0..<Oracle.samples {
+    for sample in 0..<samples {
       let seed = UInt64(sample + 1 + 1000 * source.rawValue + 10_000 * decomposition)
       let results = try run(Trace(source: source, seed: seed), decomposition)
       for output in squares.indices {
@@ -77,7 +81,7 @@ struct SensitivityMeasurement {
         }
       }
     }
-    return squares.map { $0.map { $0.map { ($0 / Double(Oracle.samples)).squareRoot() } } }
+    return squares.map { $0.map { $0.map { ($0 / Double(samples)).squareRoot() } } }
   }
 
   private static func maximum(_ a: [[[Double]]], _ b: [[[Double]]]) -> [[[Double]]] {
@@ -86,7 +90,8 @@ struct SensitivityMeasurement {
 
   private func assembled(_ spreads: [Trace.Source: [[[Double]]]]) -> [Int: [Sensitivity]] {
     var result: [Int: [Sensitivity]] = [:]
-    for (output, outcome) in exact.enumerated() where outcome.isComposite {
+    for (output, outcome) in exact.enumerated()
+    where measuresAll || outcome.isComposite {
       result[output] = outcome.value.realTensors.indices.map { tensor in
         func column(_ source: Trace.Source) -> [Float] {
           guard let spread = spreads[source]?[output][tensor] else {

@@ -34,7 +34,7 @@ struct MatrixProduct {
   }
 
   /// Class D on floats; on integers exact with the result wrapped to the operands' type.
-  func outcomes() throws(EvaluationError) -> [Outcome] {
+  func outcomes(_ trace: Trace? = nil) throws(EvaluationError) -> [Outcome] {
     if a.isIntegral {
       let (left, right) = (try a.integers(), try b.integers())
       var sums: [Int128] = []
@@ -45,10 +45,10 @@ struct MatrixProduct {
       return [.exact(try ExactTensor(a.type, shape, integers: sums).wrapped())]
     }
     let (left, right) = (try a.reals(), try b.reals())
-    var output = AccumulatedTensor(hasProducts: true)
+    var output = AccumulatedTensor(hasProducts: true, trace: trace)
     forEachElement { p, q in
       let terms = (0..<depth).map { left[p + $0] * right[q + $0 * columns] }
-      output.append(ExactSum(terms), height: depth)
+      output.append(terms, height: depth)
     }
     return [output.outcome(a.type, shape)]
   }

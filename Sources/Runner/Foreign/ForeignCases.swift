@@ -33,7 +33,10 @@ package struct ForeignCases: CaseSource {
 
   package func caseID(at position: Int) -> String { "interop/\(suite.entries[position].name)" }
 
-  package func request(at position: Int) throws -> PreparedRequest {
+  package func request(
+    at position: Int, after observations: [CaseObservation]
+  ) throws -> PreparedRequest? {
+    guard observations.isEmpty else { return nil }
     let content = try ForeignContent(suite.entries[position])
     let digest = CaseDigest.digest(of: content.inputs)
     return PreparedRequest(
@@ -46,8 +49,9 @@ package struct ForeignCases: CaseSource {
   }
 
   package func record(
-    of observation: CaseObservation, at position: Int, digest: String
+    of observations: [CaseObservation], at position: Int, digest: String
   ) -> CaseRecord? {
+    guard let observation = observations.first else { return nil }
     let entry = suite.entries[position]
     var result: CaseRecord
     switch observation {

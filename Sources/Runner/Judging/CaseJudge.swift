@@ -10,7 +10,7 @@ package struct CaseJudge: Sendable {
   /// Whether informative metrics are recorded for passes too.
   private let recordsMetrics: Bool
   /// The golden of a case, from the store or made on the spot.
-  private let golden: @Sendable (CaseEntry) throws -> Golden
+  let golden: @Sendable (CaseEntry) throws -> Golden
 
   package init(
     mode: NumericMode, recordsMetrics: Bool = false,
@@ -19,6 +19,12 @@ package struct CaseJudge: Sendable {
     self.mode = mode
     self.recordsMetrics = recordsMetrics
     self.golden = golden
+  }
+
+  /// What values of the case are judged by.
+  func context(of entry: CaseEntry) -> JudgementContext {
+    JudgementContext(
+      mode: mode, twin: entry.group.twin, recordsInformativeMetrics: recordsMetrics)
   }
 
   /// The judgement of one execution; nil for a case the worker never came to.
@@ -32,9 +38,8 @@ package struct CaseJudge: Sendable {
     }
   }
 
-  private func judge(
-    _ values: [Value], _ facts: ExecutionFacts, of entry: CaseEntry
-  ) -> Judgement {
+  /// The verdict over an execution before its values are looked at; nil when nothing is wrong.
+  func defect(_ facts: ExecutionFacts, of entry: CaseEntry) -> Judgement? {
     if facts.outOfBounds {
       return Judgement(
         verdict: .fail(.outOfBounds), message: "the backend wrote outside of a tensor's memory",
@@ -59,13 +64,18 @@ package struct CaseJudge: Sendable {
       return Judgement(
         verdict: .fail(.nondeterministic), message: "repeated executions gave different outputs")
     }
+    return nil
+  }
+
+  private func judge(
+    _ values: [Value], _ facts: ExecutionFacts, of entry: CaseEntry
+  ) -> Judgement {
+    if let defect = defect(facts, of: entry) { return defect }
     let expected: Golden
     do { expected = try golden(entry) } catch {
       return Judgement(verdict: .inconclusive(.golden), message: "\(error)")
     }
-    let context = JudgementContext(
-      mode: mode, twin: entry.group.twin, recordsInformativeMetrics: recordsMetrics)
-    return Verifier.judge(values, against: expected, in: context)
+    return Verifier.judge(values, against: expected, in: context(of: entry))
   }
 
   private func judge(

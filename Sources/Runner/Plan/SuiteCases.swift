@@ -26,23 +26,40 @@ package struct SuiteCases: CaseSource {
 
   package func caseID(at position: Int) -> String { "\(plan.entries[position].id)" }
 
-  package func request(at position: Int) throws -> PreparedRequest {
+  package func request(
+    at position: Int, after observations: [CaseObservation]
+  ) throws -> PreparedRequest? {
     let entry = plan.entries[position]
+    // Only relations have more than one execution.
+    guard observations.isEmpty || entry.isRelation else { return nil }
     let made = try suite.catalogue.materialise(entry)
-    let model = try made.encodedModel()
-    let digest = CaseDigest.hexadecimal(
-      model: model, inputs: made.inputs, accuracyClass: entry.group.accuracyClass,
+    guard let step = try CaseSteps(made).next(after: observations) else { return nil }
+    let digest = try CaseDigest.hexadecimal(
+      of: made, accuracyClass: entry.group.accuracyClass,
       goldenDigest: suite.goldens.digest(for: entry))
-    return PreparedRequest(model: model, inputs: made.inputs.map(\.value), digest: digest)
+    return PreparedRequest(model: step.model, inputs: step.inputs, digest: digest)
   }
 
   package func record(
-    of observation: CaseObservation, at position: Int, digest: String
+    of observations: [CaseObservation], at position: Int, digest: String
   ) -> CaseRecord? {
     let entry = plan.entries[position]
-    return judge.judge(observation, of: entry).map {
-      CaseRecord(entry: entry, digest: digest, judgement: $0)
+    do {
+      return try judgement(of: observations, entry).map {
+        CaseRecord(entry: entry, digest: digest, judgement: $0)
+      }
+    } catch {
+      return record(ofDefect: "\(error)", at: position)
     }
+  }
+
+  private func judgement(
+    of observations: [CaseObservation], _ entry: CaseEntry
+  ) throws -> Judgement? {
+    guard entry.isRelation else {
+      return observations.first.flatMap { judge.judge($0, of: entry) }
+    }
+    return judge.judge(observations, of: entry, made: try suite.catalogue.materialise(entry))
   }
 
   package func record(ofDefect reason: String, at position: Int) -> CaseRecord {

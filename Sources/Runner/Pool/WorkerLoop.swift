@@ -16,6 +16,8 @@ final class WorkerLoop {
     let position: Int
     let request: CaseRequest
     let digest: String
+    /// Of the executions before this one.
+    let earlier: [CaseObservation]
   }
 
   init(cases: any CaseSource, options: RunOptions, queue: WorkQueue, ledger: RunLedger) {
@@ -42,28 +44,55 @@ final class WorkerLoop {
   /// Tops up the cases in flight.
   private func supply() throws(RunError) {
     while inFlight.count < options.depth, let position = queue.next() {
-      guard let prepared = prepare(position) else { continue }
-      let session = try liveSession()
-      inFlight[session.submit(prepared.request)] = prepared
+      switch prepare(position, after: []) {
+      case .request(let prepared): try submit(prepared)
+      case .finished:
+        note(cases.record(ofDefect: "there is nothing to execute", at: position))
+      case .defect(let reason): note(cases.record(ofDefect: reason, at: position))
+      }
     }
   }
 
-  private func prepare(_ position: Int) -> Prepared? {
+  private func submit(_ prepared: Prepared) throws(RunError) {
+    let session = try liveSession()
+    inFlight[session.submit(prepared.request)] = prepared
+  }
+
+  /// What follows in a case.
+  private enum Following {
+    case request(Prepared)
+    case finished
+    case defect(String)
+  }
+
+  private func prepare(_ position: Int, after earlier: [CaseObservation]) -> Following {
     do {
-      let prepared = try cases.request(at: position)
+      guard let prepared = try cases.request(at: position, after: earlier) else {
+        return .finished
+      }
       let request = CaseRequest(
         model: prepared.model, inputs: prepared.inputs, repetitions: options.repetitions,
         compileLimit: options.limit, runLimit: options.limit)
-      return Prepared(position: position, request: request, digest: prepared.digest)
+      return .request(
+        Prepared(
+          position: position, request: request, digest: prepared.digest, earlier: earlier))
     } catch {
-      note(cases.record(ofDefect: "\(error)", at: position))
-      return nil
+      return .defect("\(error)")
     }
   }
 
   private func settle(_ observation: CaseObservation, of prepared: Prepared) throws(RunError) {
+    let observations = prepared.earlier + [observation]
+    if case .outputs = observation {
+      switch prepare(prepared.position, after: observations) {
+      case .request(let next): return try submit(next)
+      case .finished: break
+      case .defect(let reason):
+        return note(cases.record(ofDefect: reason, at: prepared.position))
+      }
+    }
     let judged = cases.record(
-      of: observation, at: prepared.position, digest: prepared.digest)
+      of: observations, at: prepared.position, digest: prepared.digest)
     guard var record = judged else { return queue.giveBack(prepared.position) }
     record.workerGeneration = generation
     if let end = observation.end {
@@ -73,9 +102,7 @@ final class WorkerLoop {
       drain()
       record.message += try attribution(of: prepared)
     }
-    if case .outputs(_, let facts) = observation {
-      record.wallNanoseconds = facts.wallTimes.last.map { Int64($0 / .nanoseconds(1)) } ?? 0
-    }
+    record.wallNanoseconds = observations.reduce(0) { $0 + $1.wallNanoseconds }
     note(record)
   }
 
@@ -125,6 +152,12 @@ extension CaseObservation {
     case .died(let end), .timedOut(let end): end
     case .outputs, .refused, .unstarted: nil
     }
+  }
+
+  /// Of the last repetition; 0 where there was none.
+  var wallNanoseconds: Int64 {
+    guard case .outputs(_, let facts) = self else { return 0 }
+    return facts.wallTimes.last.map { Int64($0 / .nanoseconds(1)) } ?? 0
   }
 
   var isTimeout: Bool { if case .timedOut = self { true } else { false } }

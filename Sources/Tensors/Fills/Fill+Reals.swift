@@ -27,6 +27,7 @@ extension Fill {
     case .cancelling(let sigma, let small): return cancelling(site, sigma, small, &random)
     case .dominant(let factor, let position):
       return try dominant(site, factor, position, &random)
+    case .rotation(let sine): return Self.rotation(site, sine: sine)
     default: throw .wrongType(fill: "this fill", type: site.type)
     }
   }
@@ -37,6 +38,28 @@ extension Fill {
   /// that arithmetic of a narrower type than the declared one shows.
   static func normal(_ random: inout CounterRandom) -> Double {
     random.nextNormal() + random.nextUnit() * 0x1p-16
+  }
+
+  /// The half-angle tangent t = 2^-(i+1) gives the rational pair (1 − t²)/(1 + t²), 2t/(1 + t²), and
+  /// each row turns the row before by it: no function of a mathematics library, unit length to
+  /// within p·2^-52.
+  private static func rotation(_ site: FillSite, sine: Bool) -> [Double] {
+    let steps = (0..<site.lane).map { column -> (cosine: Double, sine: Double) in
+      let t = powerOfTwo(-(min(column, 25) + 1))
+      return ((1 - t * t) / (1 + t * t), 2 * t / (1 + t * t))
+    }
+    var row = steps.map { _ in (cosine: 1.0, sine: 0.0) }
+    var values: [Double] = []
+    while values.count < site.scalarCount {
+      values += row.map { sine ? $0.sine : $0.cosine }
+      row = zip(row, steps).map { angle, step in
+        (
+          angle.cosine * step.cosine - angle.sine * step.sine,
+          angle.sine * step.cosine + angle.cosine * step.sine
+        )
+      }
+    }
+    return Array(values.prefix(site.scalarCount))
   }
 
   private static func wide(_ low: Int, _ high: Int, _ random: inout CounterRandom) -> Double {

@@ -42,6 +42,8 @@ package enum Fill: Hashable, Sendable {
   case cancelling(sigma: Double, small: Double)
   /// Standard normal with one value `factor` in each row along the last axis.
   case dominant(factor: Double, at: LanePosition?)
+  /// Rows of cosines or sines: row p, column i holds that of p turns by θ_i, tan(θ_i/2) = 2^-(i+1).
+  case rotation(sine: Bool)
   /// All codes of a type of at most 16 bits in order, repeated.
   case everyCode
   /// Uniform over the finite codes of the type.
@@ -87,7 +89,8 @@ extension Fill {
     case .halfway: return 192
     case .constant, .zeros, .ones: return 1
     case .linear, .linear2, .normal, .uniform, .integers, .exact, .signs, .bools, .permutation,
-      .distinct, .ties, .peaked, .wide, .sorted, .cancelling, .dominant, .codes, .words:
+      .distinct, .ties, .peaked, .wide, .sorted, .cancelling, .dominant, .rotation, .codes,
+      .words:
       return nil
     }
   }
@@ -121,7 +124,7 @@ extension Fill {
     case .linear2: site.linear(scrambled: true)
     case .integers, .exact, .signs, .bools, .permutation, .distinct, .ties:
       try integerElements(site, &random)
-    case .normal, .uniform, .peaked, .wide, .sorted, .cancelling, .dominant:
+    case .normal, .uniform, .peaked, .wide, .sorted, .cancelling, .dominant, .rotation:
       .reals(try realElements(site, &random))
     case .everyCode, .codes, .specials, .binades, .halfway:
       try codeElements(site, &random)

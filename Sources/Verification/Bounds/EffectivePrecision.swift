@@ -19,7 +19,7 @@ struct EffectivePrecision: Hashable, Sendable {
   /// The spacing of the compute precision.
   let computeUlps: UlpScale
   /// u_s of materialised intermediates; 0 when fused.
-  let storage: Double
+  private(set) var storage: Double
   let levels: [Level]
   let accumulatorTruncates: Bool
   let accumulateBlock: Int
@@ -42,6 +42,13 @@ struct EffectivePrecision: Hashable, Sendable {
     levels = (declared.isEmpty ? [(own, nil)] : declared).map {
       Level(unitRoundoff: unit($0.0), block: $0.1, range: Self.format(ofPrecision: $0.0))
     }
+  }
+
+  /// The same where intermediates are values of a graph, each rounded to its type.
+  func withEdges(of format: FloatFormat) -> EffectivePrecision {
+    var precision = self
+    precision.storage = max(storage, unit(format.precision))
+    return precision
   }
 
   /// Whether small integers and dyadic values stay exact in this mode: every precision involved

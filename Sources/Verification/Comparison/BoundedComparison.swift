@@ -5,19 +5,22 @@ import Tensors
 struct BoundedComparison<Rule: BoundRule> {
   let elements: RealElements
   let rule: Rule
-  /// Whether RMS, maximum, mean and slices of z are judged: random twins of classes D and C.
+  /// Whether RMS, maximum, mean and slices of z are judged: random twins of classes D, C and M.
   let judgesDistribution: Bool
+  /// The rules over tokens, in place of those over all elements.
+  private let tokens: ModelDistribution?
   /// Whether representable goldens of an exact twin must be met bit for bit (numerics §5).
   let demandsExact: Bool
 
   init(
     _ elements: RealElements, rule: Rule, judgesDistribution: Bool = false,
-    honoursExactTwin: Bool = false
+    honoursExactTwin: Bool = false, tokens: ModelDistribution? = nil
   ) {
     self.elements = elements
     self.rule = rule
     let context = elements.comparison.context
-    self.judgesDistribution = judgesDistribution && context.twin == .random
+    self.judgesDistribution = judgesDistribution && context.twin == .random || tokens != nil
+    self.tokens = tokens
     demandsExact =
       honoursExactTwin && context.twin == .exact
       && EffectivePrecision.keepsExactTwins(context.mode)
@@ -27,15 +30,10 @@ struct BoundedComparison<Rule: BoundRule> {
     var tally = ElementTally()
     var sample = ZSample(count: judgesDistribution ? elements.count : 0)
     compare(&tally, &sample)
-    let isComposite = elements.comparison.golden.columns.accuracyClass == .composite
-    let distribution = DistributionRule(
-      mode: elements.comparison.mode, judgesMean: !isComposite)
     var report = ElementReport(elements.comparison, tally, accuracy: .real(elements))
     report.sample = sample
     if judgesDistribution {
-      report.distributionMessage = distribution.failure(
-        sample, shape: elements.comparison.golden.shape,
-        judgesSmall: elements.comparison.context.judgesSmallDistributions)
+      report.distributionMessage = distributionFailure(sample)
     }
     return report.findings(
       boundText: { position in
@@ -43,6 +41,17 @@ struct BoundedComparison<Rule: BoundRule> {
         return total == 0 ? "exactly" : "±" + DecimalText.short(total)
       },
       derivation: { rule.derivation(at: $0, golden: elements.high[$0]) })
+  }
+
+  private func distributionFailure(_ sample: ZSample) -> String? {
+    if let tokens { return tokens.failure(sample) }
+    let comparison = elements.comparison
+    let accuracy = comparison.golden.columns.accuracyClass
+    let rule = DistributionRule(
+      mode: comparison.mode, judgesMean: accuracy != .composite && accuracy != .model)
+    return rule.failure(
+      sample, shape: comparison.golden.shape,
+      judgesSmall: comparison.context.judgesSmallDistributions)
   }
 
   @inline(__always)

@@ -23,6 +23,8 @@ struct TensorComparison {
     case .accumulated(let column, let side): return try accumulated(column, side)
     case .product(let column, let side): return try product(column, side)
     case .composite(let column, let side): return try composite(column, side)
+    case .model(let column, let side, let rule):
+      return try ModelComparison(self, column, side, rule).findings()
     case .quantised(let column): return try QuantisedComparison(self, column).findings()
     case .selection(let column): return try SelectionComparison(self, column).findings()
     case .random(let distribution):
@@ -67,14 +69,21 @@ struct TensorComparison {
   private func composite(_ column: RealColumn, _ side: Sensitivity) throws(GoldenFault) -> Findings
   {
     let elements = try RealElements(self, column)
-    try GoldenFault.check("compute", side.compute.count, count, orEmpty: true)
-    try GoldenFault.check("accumulate", side.accumulate.count, count, orEmpty: true)
-    try GoldenFault.check("storage", side.storage.count, count, orEmpty: true)
-    try GoldenFault.check("input", side.input.count, count, orEmpty: true)
+    try side.check(count: count)
     let rule = CompositeRule(
       side, count: count, precision: elements.precision, ulps: elements.ulps)
     return BoundedComparison(
       elements, rule: rule, judgesDistribution: true, honoursExactTwin: true
     ).findings()
+  }
+}
+
+extension Sensitivity {
+  /// Refuses columns that neither fit the elements nor are left out.
+  func check(count: Int) throws(GoldenFault) {
+    try GoldenFault.check("compute", compute.count, count, orEmpty: true)
+    try GoldenFault.check("accumulate", accumulate.count, count, orEmpty: true)
+    try GoldenFault.check("storage", storage.count, count, orEmpty: true)
+    try GoldenFault.check("input", input.count, count, orEmpty: true)
   }
 }

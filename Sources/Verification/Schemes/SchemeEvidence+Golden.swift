@@ -38,7 +38,7 @@ extension SchemeEvidence {
     case .exact(let tensor): values(tensor)
     case .oneOf(let tensors): matching(observed, tensors.compactMap(values))
     case .rounded(let column), .elementwise(let column, _), .accumulated(let column, _),
-      .product(let column, _), .composite(let column, _):
+      .product(let column, _), .composite(let column, _), .model(let column, _, _):
       column.high
     case .quantised(let column): column.lowest
     case .selection(let column): column.indices.map { Double($0) }
@@ -49,7 +49,7 @@ extension SchemeEvidence {
   private static func low(_ golden: GoldenTensor) -> [Double] {
     switch golden.columns {
     case .rounded(let column), .elementwise(let column, _), .accumulated(let column, _),
-      .product(let column, _), .composite(let column, _):
+      .product(let column, _), .composite(let column, _), .model(let column, _, _):
       column.low
     case .exact, .oneOf, .quantised, .selection, .random: []
     }
@@ -75,7 +75,8 @@ extension SchemeEvidence {
       case .exact(let tensor): tensor.integers
       case .oneOf(let tensors): matching(observed, tensors.compactMap(\.integers))
       case .selection(let column): column.indices.map { Int128($0) }
-      case .rounded, .elementwise, .accumulated, .product, .composite, .quantised, .random: nil
+      case .rounded, .elementwise, .accumulated, .product, .composite, .model, .quantised, .random:
+        nil
       }
     guard let expected else { return nil }
     return zip(observed, expected).enumerated().count { position, pair in

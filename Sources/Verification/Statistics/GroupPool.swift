@@ -16,10 +16,10 @@ package struct GroupPool: Hashable, Sendable {
   private var squareSum = 0.0
   private var maximum = 0.0
 
-  /// An empty pool; composites have no rule for the mean (numerics §6.6).
+  /// An empty pool; composites and models have no rule for the mean (numerics §6.6).
   package init(mode: NumericMode, accuracyClass: AccuracyClass) {
     self.mode = mode
-    judgesMean = accuracyClass != .composite
+    judgesMean = accuracyClass != .composite && accuracyClass != .model
   }
 
   /// Adds the sums of one output; outputs large enough to be judged alone are left out.

@@ -30,7 +30,8 @@ struct Explain: ParsableCommand {
     let source = suite.catalogue.source(of: entry)
     var lines = [
       "\(entry.id)",
-      "  operator     \(group.operatorName), since version \(group.sinceVersion), opset \(group.opset)",
+      "  \(group.isModel ? "model   " : "operator")     \(group.operatorName), "
+        + (group.isModel ? "" : "since version \(group.sinceVersion), ") + "opset \(group.opset)",
       "  types        \(group.types.isEmpty ? "-" : group.types)",
       "  hunts        \(group.intent)",
       "  expects      \(entry.expectation.rawValue)",
@@ -43,6 +44,9 @@ struct Explain: ParsableCommand {
       if let text = constraints.first(where: { $0.label == label })?.text {
         lines.append("  \(label.padded(to: 12)) \(text)")
       }
+    }
+    if let relation = try suite.catalogue.materialise(entry).relation {
+      lines += relation.lines
     }
     if entry.expectation != .mustReject {
       do {
@@ -62,6 +66,23 @@ extension String {
   /// The text with spaces behind it up to a width.
   func padded(to width: Int) -> String {
     self + String(repeating: " ", count: max(0, width - count))
+  }
+}
+
+extension CaseRelation {
+  /// The steps with what they read from each other, and what has to agree.
+  fileprivate var lines: [String] {
+    let steps = steps.enumerated().map { position, step in
+      let results = step.inputs.compactMap { name, source -> String? in
+        guard case .result(let result) = source else { return nil }
+        return "\(name) = \(result)"
+      }
+      let golden = position == goldenStep ? ", has the golden" : ""
+      let reads = results.isEmpty ? "" : ", reads " + results.joined(separator: ", ")
+      return "  step         \(step.name): graph \(step.model.graph.name)\(golden)\(reads)"
+    }
+    return steps
+      + agreements.map { "  agree        \($0.left) and \($0.right), within twice the bound" }
   }
 }
 

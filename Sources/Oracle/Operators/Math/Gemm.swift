@@ -25,14 +25,14 @@ enum GemmEvaluator: Evaluator {
     if a.isIntegral { return [try integers(a, b, c, shape, alpha: alpha, beta: beta)] }
     let (left, right, bias) = (try a.reals(), try b.reals(), try c?.reals())
     let depth = a.shape[1]
-    var output = AccumulatedTensor(hasProducts: true)
+    var output = AccumulatedTensor(hasProducts: true, trace: call.trace)
     for position in 0..<(shape.elementCount ?? 0) {
       let (row, column) = (position / shape[1], position % shape[1])
       var terms = (0..<depth).map {
         DoubleDouble(alpha) * (left[row * depth + $0] * right[$0 * shape[1] + column])
       }
       if let bias { terms.append(DoubleDouble(beta) * bias[position]) }
-      output.append(ExactSum(terms), height: depth + (bias == nil ? 1 : 2))
+      output.append(terms, height: depth + (bias == nil ? 1 : 2))
     }
     return [output.outcome(a.type, shape)]
   }

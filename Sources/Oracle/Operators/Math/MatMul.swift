@@ -13,6 +13,6 @@ enum MatMulEvaluator: Evaluator {
   static let name = "MatMul"
 
   static func evaluate(_ call: Call) throws(EvaluationError) -> [Outcome] {
-    try MatrixProduct(try call.tensor(0), try call.tensor(1)).outcomes()
+    try MatrixProduct(try call.tensor(0), try call.tensor(1)).outcomes(call.trace)
   }
 }

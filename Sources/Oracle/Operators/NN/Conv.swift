@@ -34,12 +34,13 @@ enum ConvEvaluator: Evaluator {
     let places = (0..<(windows.output.elementCount ?? 0)).map {
       windows.taps(at: windows.output.index(ofLinear: $0))
     }
-    var output = AccumulatedTensor(hasProducts: true)
+    var output = AccumulatedTensor(hasProducts: true, trace: call.trace)
     for image in 0..<x.shape[0] {
       for filter in 0..<filters {
         let first = image * x.shape[1] + (filter / (filters / groups)) * channels
         for taps in places {
           var terms: [DoubleDouble] = []
+          terms.reserveCapacity(channels * taps.count + 1)
           for channel in 0..<channels {
             let (base, weight) = ((first + channel) * area, (filter * channels + channel) * volume)
             for (tap, position) in taps {
@@ -47,7 +48,7 @@ enum ConvEvaluator: Evaluator {
             }
           }
           if let bias { terms.append(bias[filter]) }
-          output.append(ExactSum(terms), height: channels * volume + (bias == nil ? 0 : 1))
+          output.append(terms, height: channels * volume + (bias == nil ? 0 : 1))
         }
       }
     }
