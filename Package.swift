@@ -113,7 +113,11 @@ let package = Package(
     tests("GoldenStoreTests", ["GoldenStore"]),
     tests("BackendHostTests", ["BackendHost", "FaultyBackends"]),
     tests(
-      "RunnerTests", ["Runner", "Cases", "Spec", "Verification", "CanonicalJSON"]),
+      "RunnerTests",
+      [
+        "Runner", "Cases", "Spec", "Verification", "CanonicalJSON", "BackendHost", "GoldenStore",
+        "ModelFormat", "Oracle", "Tensors",
+      ]),
     tests("ReportsTests", ["Reports"]),
     tests("CPUBackendTests", ["CPUBackend", "CPUBackendLibrary", "CPUKernels"]),
     tests("SaboteurTests", ["Saboteur"]),

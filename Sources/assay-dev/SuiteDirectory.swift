@@ -16,7 +16,8 @@ struct SuiteDirectory: ParsableArguments {
     guard !operators.isEmpty else {
       return try CaseCatalogue(load: cases, standard: standard)
     }
-    let filter = try CaseFilter(operators.map { "op(=\($0)) or model(=\($0))" }.joined(separator: " or "))
+    let names = operators.map { "op(=\($0)) or model(=\($0))" }
+    let filter = try CaseFilter(names.joined(separator: " or "))
     return try CaseCatalogue(load: cases, standard: standard, filter: filter)
   }
 }

@@ -29,6 +29,9 @@ struct ColumnTests {
 
   private static let reals = RealColumn(high: [1.5, -0.0, .infinity])
 
+  private static let sensitivity = Sensitivity(
+    compute: [1, 2, 3], accumulate: [4, 4, 4], storage: [0.5, 0.25, 1], input: [9, 8, 7])
+
   private static let kinds: [GoldenColumns] = [
     .rounded(reals),
     .elementwise(reals, ElementwiseBudget(ulps: 3)),
@@ -51,6 +54,9 @@ struct ColumnTests {
       reals,
       Sensitivity(
         compute: [1, 2, 3], accumulate: [0, 0, 0], storage: [0.5, 0.25, 1], input: [9, 9, 9])),
+    .model(reals, sensitivity, TokenRule(axes: [0], isLogits: true)),
+    .model(reals, sensitivity, TokenRule(axes: [], isLogits: false)),
+    .model(reals, sensitivity, nil),
     .quantised(
       QuantisedColumn(
         value: [-3, 0.5, .infinity], lowest: [-3, 0, 127], highest: [-3, 1, 127])),

@@ -60,6 +60,23 @@ struct TornColumnTests {
     }
   }
 
+  @Test(
+    "Token axes that the shape does not have, or has once, are errors",
+    arguments: [[1], [-1], [0, 0], [Int.max]])
+  func tokenAxes(_ axes: [Int]) throws {
+    let none = [Float](repeating: 0, count: 3)
+    let columns = GoldenColumns.model(
+      RealColumn(high: [1, 2, 3]),
+      Sensitivity(compute: none, accumulate: none, storage: none, input: none),
+      TokenRule(axes: axes, isLogits: true))
+    let tensor = GoldenTensor(type: .f32, shape: [3], columns: columns)
+    var writer = GoldenWriter()
+    writer.append(
+      Golden(outputs: [GoldenOutput(name: "y", alternatives: [.tensor(tensor)])]), id: "case")
+    let reader = GoldenReader(file: writer.file, fileName: "sample")
+    #expect(throws: GoldenError.self) { try reader.golden("case") }
+  }
+
   @Test("Descriptions that are no JSON are errors", arguments: ["", "{", "[]", "{}", "null"])
   func noDescription(_ text: String) {
     var file = Safetensors()

@@ -12,8 +12,8 @@ package struct CaseCatalogue: Sendable {
 
   /// Reads `<directory>/operators/<family>/*.yaml` and `<directory>/models/<name>/<name>.yaml`.
   ///
-  /// A filter that names operators or models keeps the files of all others unread. Throws the first error of
-  /// a file; a directory without case files is an error.
+  /// A filter that names operators or models keeps the files of all others unread. Throws the first
+  /// error of a file; a directory without case files is an error.
   package init(
     load directory: String, standard: Standard, seed: SuiteSeed = .published,
     filter: CaseFilter? = nil

@@ -79,6 +79,10 @@ struct CaseFile: Sendable {
     for version in try versions.requireElements("versions") {
       opsets.insert(try version.requireInt("an operator set"))
     }
+    guard !opsets.isEmpty else {
+      throw SyntaxFault(
+        versions.line, "versions lists no operator set", remedy: "write e.g. versions: [23]")
+    }
     return opsets.sorted().map {
       OperatorSchema(model: model.name, opset: $0, typeVariables: model.typeVariables)
     }

@@ -94,7 +94,8 @@ extension ModelCaseBuilder {
         throw fault
       }
       let type = try InputSlot.type(
-        of: weight, self.bindings, expected: model.typeVariables.first.flatMap { variable in
+        of: weight, self.bindings,
+        expected: model.typeVariables.first.flatMap { variable in
           self.bindings[variable.name].flatMap { try? $0.valueType() }
         })
       let value = try weightValues.value(self.bindings.resolve(weight), type, label: name)
