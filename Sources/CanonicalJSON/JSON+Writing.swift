@@ -36,10 +36,9 @@ extension JSON {
 
   private static func append(_ members: [String: JSON], to bytes: inout [UInt8]) {
     // Swift's own order of strings follows Unicode normalisation, not bytes.
-    let sorted = members.map { (key: Array($0.key.utf8), member: $0) }
-      .sorted { $0.key.lexicographicallyPrecedes($1.key) }
+    let sorted = members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
     bytes.append(UInt8(ascii: "{"))
-    for (index, (_, member)) in sorted.enumerated() {
+    for (index, member) in sorted.enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: ",")) }
       append(member.key, to: &bytes)
       bytes.append(UInt8(ascii: ":"))
@@ -50,7 +49,20 @@ extension JSON {
 
   private static func append(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
+    var text = text
+    text.withUTF8 { append(escaped: $0, to: &bytes) }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static func append(
+    escaped text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]
+  ) {
+    let isPlain = text.allSatisfy { byte in
+      byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+    }
+    // Nearly every text; copied at once.
+    guard !isPlain else { return bytes.append(contentsOf: text) }
+    for byte in text {
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(contentsOf: [0x5C, byte])
       case 0x08: bytes.append(contentsOf: [0x5C, UInt8(ascii: "b")])
@@ -65,6 +77,5 @@ extension JSON {
       default: bytes.append(byte)
       }
     }
-    bytes.append(UInt8(ascii: "\""))
   }
 }

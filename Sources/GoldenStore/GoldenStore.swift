@@ -28,15 +28,18 @@ package final class GoldenStore: Sendable {
     Array((digests[GoldenPath.relative(of: entry, in: catalogue)] ?? "").utf8)
   }
 
+  /// Held while a file is read: the workers reach a new operator together, and each would read it.
   private func reader(_ relative: String) throws(GoldenError) -> GoldenReader {
-    if let known = readers.withLock({ $0[relative] }) { return known }
-    let path = "\(directory)/\(relative)"
-    let bytes = try GoldenFileBytes.read(path)
-    guard digests[relative] == SHA256.hexadecimal(SHA256.digest(of: bytes)) else {
-      throw .digestDiffers(file: path)
+    try readers.withLock { (readers) throws(GoldenError) in
+      if let known = readers[relative] { return known }
+      let path = "\(directory)/\(relative)"
+      let bytes = try GoldenFileBytes.read(path)
+      guard digests[relative] == SHA256.hexadecimal(SHA256.digest(of: bytes)) else {
+        throw .digestDiffers(file: path)
+      }
+      let reader = GoldenReader(file: try Safetensors(parsing: bytes, file: path), fileName: path)
+      readers[relative] = reader
+      return reader
     }
-    let reader = GoldenReader(file: try Safetensors(parsing: bytes, file: path), fileName: path)
-    readers.withLock { $0[relative] = reader }
-    return reader
   }
 }

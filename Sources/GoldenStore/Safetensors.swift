@@ -62,6 +62,7 @@ package struct Safetensors: Sendable {
     guard let members = header.object else {
       throw .malformed(file: file, reason: "the header is no object")
     }
+    entries.reserveCapacity(members.count)
     for (name, entry) in members {
       if name == "__metadata__" {
         metadata = (entry.object ?? [:]).compactMapValues(\.string)

@@ -18,7 +18,10 @@ package struct Suite: Sendable {
     let standard = try Standard.load(from: cases + "/standard")
     let all = try CaseCatalogue(load: cases, standard: standard)
     let path = "\(directory)/\(Manifest.fileName)"
-    manifest = try Manifest(parsing: try GoldenFileBytes.read(path))
+    let bytes = try GoldenFileBytes.read(path)
+    do throws(ManifestError) { manifest = try Manifest(parsing: bytes) } catch {
+      throw GoldenError.malformed(file: path, reason: error.reason)
+    }
     let findings = manifest.findings(entries: all.entries)
     if let first = findings.first {
       throw SuiteError(path: path, finding: first.description, count: findings.count)

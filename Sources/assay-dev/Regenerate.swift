@@ -8,7 +8,7 @@ struct Regenerate: ParsableCommand {
     discussion: """
       Writes what changed and exits 7: a run that records goldens is never green. With --check \
       nothing is written, and the command exits 1 when anything would change. Exits 3 when a case \
-      cannot be evaluated.
+      cannot be evaluated or a file cannot be written.
       """)
 
   @OptionGroup var suite: SuiteDirectory
@@ -23,7 +23,12 @@ struct Regenerate: ParsableCommand {
     guard failures.isEmpty else { throw ExitCode(3) }
     let publication = GoldenPublication(
       directory: suite.goldens, catalogue: catalogue, files: files)
-    let changes = try check ? publication.changes() : publication.publish()
+    let changes: [String]
+    do { changes = try check ? publication.changes() : publication.publish() } catch {
+      // Neither "would change" (1) nor "written" (7): what is stored is a mixture.
+      print("FAIL \(error); free space and run the command again before using the goldens")
+      throw ExitCode(3)
+    }
     for path in changes { print(check ? "would change: \(path)" : "changed: \(path)") }
     print("\(catalogue.entries.count) cases, \(files.count) golden files, \(changes.count) changed")
     if !changes.isEmpty { throw ExitCode(check ? 1 : 7) }

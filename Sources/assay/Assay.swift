@@ -1,6 +1,7 @@
 import ArgumentParser
 import BackendHost
 import Glibc
+import Reports
 import Verification
 
 /// The command line of the conformance suite.
@@ -30,18 +31,23 @@ struct Assay: ParsableCommand {
       Glibc.exit(WorkerCommand.serve(OracleBackend(), arguments: Array(words.dropFirst())))
     }
     signal(SIGPIPE, SIG_IGN)
+    Output.openClosedStreams()
     do {
       var command = try parseAsRoot()
       try command.run()
+      try Output.checkResults()
     } catch let stop as CommandStop {
       if !stop.message.isEmpty { Output.error("assay: \(stop.message)") }
       Glibc.exit(stop.code.rawValue)
+    } catch let error as ReportError {
+      Output.error("assay: \(error)")
+      Glibc.exit(Verification.ExitCode.harness.rawValue)
     } catch let code as ArgumentParser.ExitCode {
       Glibc.exit(code.rawValue)
     } catch {
       let isHelp = exitCode(for: error) == .success
       if isHelp {
-        print(fullMessage(for: error))
+        Output.write(fullMessage(for: error) + "\n", to: 1)
         Glibc.exit(0)
       }
       let isUsage = exitCode(for: error) == .validationFailure

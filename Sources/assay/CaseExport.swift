@@ -14,13 +14,12 @@ struct CaseExport {
   let entry: CaseEntry
 
   /// `model.onnx` and `test_data_set_0/{input,output}_K.pb`; with an observation, what the backend
-  /// gave as `observed_K.pb`.
+  /// gave as `observed_K.pb`. The model comes last: a folder without one is no case.
   func write(to folder: String, observed: CaseObservation? = nil) throws {
     let made = try suite.catalogue.materialise(entry)
     let dataSet = folder + "/test_data_set_0"
     try Self.create(folder)
     try Self.create(dataSet)
-    try AtomicFile.write(try made.encodedModel(), to: folder + "/model.onnx")
     for (position, input) in made.inputs.enumerated() {
       try AtomicFile.write(
         try input.value.encodedMessage(), to: "\(dataSet)/input_\(position).pb")
@@ -31,10 +30,12 @@ struct CaseExport {
         try AtomicFile.write(try value.encodedMessage(), to: "\(dataSet)/output_\(position).pb")
       }
     }
-    guard case .outputs(let values, _)? = observed else { return }
-    for (position, value) in values.enumerated() {
-      try AtomicFile.write(try value.encodedMessage(), to: "\(dataSet)/observed_\(position).pb")
+    if case .outputs(let values, _)? = observed {
+      for (position, value) in values.enumerated() {
+        try AtomicFile.write(try value.encodedMessage(), to: "\(dataSet)/observed_\(position).pb")
+      }
     }
+    try AtomicFile.write(try made.encodedModel(), to: folder + "/model.onnx")
   }
 
   private static func create(_ folder: String) throws {

@@ -8,7 +8,12 @@ enum Interruption {
   /// Whether a signal asked for the end.
   static var wasRequested: Bool { requested.load(ordering: .relaxed) }
 
+  /// Also lets the signals through: a program that blocks them passes that on to what it starts.
   static func install() {
+    var awaited = sigset_t()
+    sigemptyset(&awaited)
+    for number in [SIGINT, SIGTERM] { sigaddset(&awaited, number) }
+    pthread_sigmask(SIG_UNBLOCK, &awaited, nil)
     for number in [SIGINT, SIGTERM] {
       signal(number) { number in
         if Interruption.requested.exchange(true, ordering: .relaxed) {

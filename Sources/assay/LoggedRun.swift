@@ -27,6 +27,8 @@ struct LoggedRun {
   private let plan: PlanIdentity
   private let description: RunDescription
   private let history: EventHistory?
+  /// The log to go on with, even when it is still empty.
+  private let resume: String?
 
   /// With `resume`, the log must belong to the same plan and backend; the description of the first
   /// start is kept, so that reports do not depend on interruptions.
@@ -34,22 +36,23 @@ struct LoggedRun {
     directory: ReportDirectory, plan: PlanIdentity, resume: String?,
     description: inout RunDescription
   ) throws {
-    (self.directory, self.plan) = (directory, plan)
+    (self.directory, self.plan, self.resume) = (directory, plan, resume)
     guard let resume else {
       (history, self.description) = (nil, description)
       return
     }
-    let history: EventHistory
-    do { history = try EventHistory(reading: resume) } catch {
-      throw CommandStop(.tampered, "\(error)")
+    guard let history = try EventHistory.continuable(resume) else {
+      (history, self.description) = (nil, description)
+      return
     }
     guard history.planDigest == plan.digest, history.shard == plan.shard else {
       throw CommandStop(
         .usage, "\(resume): belongs to another selection of cases; resume with the same options")
     }
     if let first = try history.description {
-      guard first.backend == description.backend, first.numericMode == description.numericMode
-      else { throw CommandStop(.usage, "\(resume): belongs to another backend or numeric mode") }
+      if let other = first.difference(from: description) {
+        throw CommandStop(.usage, "\(resume): belongs to \(other); resume with the same options")
+      }
       description = first
     }
     (self.history, self.description) = (history, description)
@@ -58,7 +61,7 @@ struct LoggedRun {
   /// Executes what is missing and shows progress on stderr.
   func execute(_ run: CaseRun) throws -> CaseRun.Result {
     let log = try openedLog()
-    let judged = history?.foldedRecords ?? []
+    let judged = history?.settledRecords ?? []
     let isTerminal = Output.isTerminal(2)
     let start = Output.monotonicNanoseconds()
     let line = Mutex(
@@ -84,16 +87,18 @@ struct LoggedRun {
         Interruption.wasRequested
       }
     } catch {
-      throw CommandStop(Self.code(of: error), "\(error)")
+      throw stop(error)
     }
     Output.write(line.withLock { $0.0.finish() }, to: 2)
     return result
   }
 
-  private static func code(of error: RunError) -> Verification.ExitCode {
+  private func stop(_ error: RunError) -> CommandStop {
     switch error {
-    case .backendDoesNotStart, .host: .usage
-    case .log: .harness
+    case .backendDoesNotStart, .host: CommandStop(.usage, "\(error)")
+    case .log:
+      CommandStop(
+        .harness, "\(error); free space and continue with --resume \(resume ?? directory.log)")
     }
   }
 
@@ -102,22 +107,52 @@ struct LoggedRun {
       if let history {
         let log = try EventLog(continuing: history)
         try log.append([.note("resumed after \(history.events.count) events")])
+        if !history.isStarted { try log.append([start]) }
         return log
       }
       let log = try EventLog(
-        creating: directory.log, planDigest: plan.digest, shard: plan.shard)
+        creating: resume ?? directory.log, planDigest: plan.digest, shard: plan.shard,
+        replacesEmpty: resume != nil)
       try log.append([
-        .planned(cases: plan.count, digest: plan.digest, shard: plan.shard),
-        .runStarted(RunDescriptionJSON.json(description)),
+        .planned(cases: plan.count, digest: plan.digest, shard: plan.shard), start,
       ])
       return log
     } catch {
+      if case .inUse = error { throw CommandStop(.usage, "\(error)") }
       let advice =
         access(directory.log, F_OK) == 0
         ? "give another --report folder, or continue with --resume \(directory.log)"
         : "free space or give another --report folder"
       throw CommandStop(.usage, "\(error); \(advice)")
     }
+  }
+
+  private var start: Event { .runStarted(RunDescriptionJSON.json(description)) }
+}
+
+extension EventHistory {
+  /// The history of a log that a run goes on with; nil when it holds nothing yet.
+  fileprivate static func continuable(_ path: String) throws -> EventHistory? {
+    do throws(EventLogError) { return try EventHistory(reading: path) } catch {
+      if case .empty = error { return nil }
+      throw CommandStop(error)
+    }
+  }
+
+  /// Whether the description of the run was logged.
+  fileprivate var isStarted: Bool {
+    events.contains { if case .runStarted = $0 { true } else { false } }
+  }
+}
+
+extension RunDescription {
+  /// What makes the records of two runs incomparable, in words; nil: nothing.
+  fileprivate func difference(from other: RunDescription) -> String? {
+    if backend != other.backend { return "another backend" }
+    if numericMode != other.numericMode { return "another numeric mode" }
+    if suiteVersion != other.suiteVersion || suiteName != other.suiteName { return "another suite" }
+    if toolVersion != other.toolVersion { return "another version of assay" }
+    return reproduceArguments == other.reproduceArguments ? nil : "other backend options"
   }
 }
 

@@ -1,7 +1,32 @@
 import Glibc
+import Synchronization
+import Verification
 
 /// Results go to stdout, everything else to stderr.
 enum Output {
+  /// The number of the error that kept results from stdout, or 0.
+  private static let resultsFailure = Atomic<Int32>(0)
+
+  /// Opens /dev/null for each standard stream that is closed: a file opened later would take its
+  /// place, and messages would be written into that file.
+  static func openClosedStreams() {
+    while case let descriptor = open("/dev/null", O_RDWR), descriptor >= 0 {
+      guard descriptor > 2 else { continue }
+      close(descriptor)
+      return
+    }
+  }
+
+  /// Throws when results were lost: a full disk must not pass for success.
+  static func checkResults() throws {
+    let number = resultsFailure.load(ordering: .relaxed)
+    guard number != 0 else { return }
+    throw CommandStop(.harness, "stdout: \(String(cString: strerror(number))); results are lost")
+  }
+
+  /// Writes a text and a line feed to stdout.
+  static func line(_ text: String) { write(text + "\n", to: 1) }
+
   /// Writes a text and a line feed to stderr.
   static func error(_ text: String) { write(text + "\n", to: 2) }
 
@@ -11,8 +36,11 @@ enum Output {
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
-      // A reader that has gone away ends the output, not the run.
-      guard count > 0 else { return }
+      guard count > 0 else {
+        // A reader that has gone away ends the output, not the run.
+        if descriptor == 1, errno != EPIPE { resultsFailure.store(errno, ordering: .relaxed) }
+        return
+      }
       bytes = bytes.dropFirst(count)
     }
   }

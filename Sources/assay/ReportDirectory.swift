@@ -30,7 +30,8 @@ struct ReportDirectory {
     return String(cString: resolved)
   }
 
-  /// Writes every report; a failure names the file and leaves none half-written.
+  /// Writes every report, or none: after a failure those of an earlier run are gone too, so that
+  /// they cannot pass for this one's.
   func writeReports(_ summary: RunSummary) throws -> [String] {
     let (json, junit) = (path + "/results.json", path + "/junit.xml")
     let (html, markdown) = (path + "/report.html", path + "/summary.md")
@@ -40,7 +41,10 @@ struct ReportDirectory {
       try HTMLReport.write(summary, to: html)
       try AtomicFile.write(Array(MarkdownReport.text(summary).utf8), to: markdown)
     } catch {
-      throw CommandStop(.harness, "\(error)")
+      for report in [json, junit, html, markdown] { unlink(report) }
+      throw CommandStop(
+        .harness, "\(error); no report was written, the log is kept: assay report LOG --into FOLDER"
+      )
     }
     return [html, junit, json, markdown, log]
   }

@@ -28,6 +28,11 @@ final class ScratchDirectory {
     guard try launch.ending() == .exit(0) else { throw Unavailable(path: folder) }
   }
 
+  /// Makes a folder in this one.
+  func makeFolder(_ name: String) throws {
+    guard mkdir(path(name), 0o755) == 0 else { throw Unavailable(path: path(name)) }
+  }
+
   /// The bytes of a file.
   func contents(_ name: String) throws -> [UInt8] {
     guard let file = fopen(path(name), "r") else { throw Unavailable(path: path(name)) }
@@ -42,7 +47,8 @@ final class ScratchDirectory {
 
   func text(_ name: String) throws -> String { String(decoding: try contents(name), as: UTF8.self) }
 
-  func write(_ bytes: [UInt8], to name: String) throws {
+  func write(_ bytes: some Collection<UInt8>, to name: String) throws {
+    let bytes = Array(bytes)
     guard let file = fopen(path(name), "w") else { throw Unavailable(path: path(name)) }
     defer { fclose(file) }
     guard fwrite(bytes, 1, bytes.count, file) == bytes.count else {

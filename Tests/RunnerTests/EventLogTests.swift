@@ -38,14 +38,25 @@ struct EventLogTests {
     let log = try folder.startedLog()
     try log.append([
       .runStarted(["tier": "ci"]), .workerStarted(generation: 1, description: ["x": 1]),
-      .workerExited(generation: 1, reason: "finished"), .note("n"),
+      .workerExited(
+        generation: 1, reason: "finished",
+        usage: WorkerUsage(processorNanoseconds: 3, backendNanoseconds: 2, peakBytes: 1)),
+      .workerExited(generation: 2, reason: "before usage was kept"), .note("n"),
       .caseJudged(LogFolder.record(2, verdict: .crash(.signal(11)))),
     ])
     let history = try EventHistory(reading: folder.log)
     #expect(history.planDigest == "abc")
     #expect(history.shard == "1/1")
     #expect(history.plannedCases == 3)
-    #expect(history.events.count == 8)
+    #expect(history.events.count == 9)
+    #expect(
+      history.events.contains(
+        .workerExited(
+          generation: 1, reason: "finished",
+          usage: WorkerUsage(processorNanoseconds: 3, backendNanoseconds: 2, peakBytes: 1))))
+    #expect(
+      history.events.contains(
+        .workerExited(generation: 2, reason: "before usage was kept", usage: nil)))
     #expect(try history.byteCount == folder.text().utf8.count)
     let expected = [
       LogFolder.record(0), LogFolder.record(1),
@@ -133,7 +144,7 @@ struct EventLogTests {
     }
   }
 
-  @Test("A log without any terminated line is refused", arguments: ["", "{\"cases\":3"])
+  @Test("A log without any terminated line is refused", arguments: ["{\"cases\":3", "\u{0}"])
   func empty(_ text: String) throws {
     let folder = try LogFolder()
     try folder.write(text)

@@ -36,6 +36,32 @@ struct Launch {
     identifier = child
   }
 
+  /// Whether the process has ended; it still has to be waited for.
+  var hasEnded: Bool {
+    var state = siginfo_t()
+    return waitid(P_PID, id_t(identifier), &state, WEXITED | WNOHANG | WNOWAIT) != 0
+      || state.si_signo == SIGCHLD
+  }
+
+  /// The processes it has started, workers and whatever else.
+  var children: [pid_t] {
+    var found: [pid_t] = []
+    guard let tasks = opendir("/proc/\(identifier)/task") else { return [] }
+    defer { closedir(tasks) }
+    while let entry = readdir(tasks) {
+      let task = withUnsafePointer(to: entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      guard let file = fopen("/proc/\(identifier)/task/\(task)/children", "r") else { continue }
+      defer { fclose(file) }
+      var text = [UInt8](repeating: 0, count: 4096)
+      let count = fread(&text, 1, text.count, file)
+      let words = String(decoding: text[..<count], as: UTF8.self).split(separator: " ")
+      found += words.compactMap { pid_t($0) }
+    }
+    return found
+  }
+
   /// Waits for the end.
   func ending() throws -> Ending {
     var status: Int32 = 0

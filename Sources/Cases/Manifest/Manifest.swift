@@ -78,9 +78,11 @@ package struct Manifest: Hashable, Sendable {
 package enum ManifestError: Error, Hashable, Sendable, CustomStringConvertible {
   case content(String)
 
-  package var description: String {
+  package var reason: String {
     switch self {
-    case .content(let reason): "manifest: \(reason); run scripts/regenerate"
+    case .content(let reason): reason
     }
   }
+
+  package var description: String { "manifest: \(reason); run scripts/regenerate" }
 }

@@ -13,18 +13,29 @@ extension Syntax {
       throw SyntaxFault(1, "not readable as YAML: \(error)")
     }
     guard let node else { throw SyntaxFault(1, "the file is empty") }
-    self = try Self.converted(node)
+    var room = Self.valueLimit
+    self = try Self.converted(node, &room)
   }
 
-  private static func converted(_ node: Node) throws(SyntaxFault) -> Syntax {
+  /// Values in one file, those of repeated aliases counted each time. Aliases of aliases can stand
+  /// for more values than any memory holds; a file of the suite has less than a hundredth of these.
+  private static let valueLimit = 200_000
+
+  private static func converted(_ node: Node, _ room: inout Int) throws(SyntaxFault) -> Syntax {
     let line = node.mark?.line ?? 1
+    room -= 1
+    guard room >= 0 else {
+      throw SyntaxFault(
+        line, "more than \(valueLimit) values with aliases written out",
+        remedy: "use fewer aliases")
+    }
     switch node {
     case .scalar(let scalar):
       return Syntax(.scalar(scalar.string, quoted: scalar.style != .plain), line: line)
     case .sequence(let sequence):
       var elements: [Syntax] = []
       elements.reserveCapacity(sequence.count)
-      for element in sequence { elements.append(try converted(element)) }
+      for element in sequence { elements.append(try converted(element, &room)) }
       return Syntax(.list(elements), line: line)
     case .mapping(let mapping):
       var members: [Member] = []
@@ -35,7 +46,7 @@ extension Syntax {
           throw SyntaxFault(keyLine, "a key must be text")
         }
         members.append(
-          Member(key: scalar.string, line: keyLine, value: try converted(value)))
+          Member(key: scalar.string, line: keyLine, value: try converted(value, &room)))
       }
       return Syntax(.map(members), line: line)
     case .alias: throw SyntaxFault(line, "an alias must name an anchor above it")

@@ -70,7 +70,7 @@ extension HTMLReport {
       $0.element("td", number(counts[.crash]))
       $0.element("td", number(counts[.timeout]))
       $0.element("td", NumberText.grouped(counts.total))
-      $0.element("td", ["class": "left"], codes.joined(separator: ", "))
+      $0.element("td", ["class": "wrap"], codes.joined(separator: ", "))
     }
   }
 

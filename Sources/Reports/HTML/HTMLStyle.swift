@@ -137,7 +137,7 @@ enum HTMLStyle {
     .far{white-space:nowrap;font-size:.85rem;color:var(--muted);text-align:right}
     .body{display:grid;gap:.9rem;padding:.4rem .9rem 1.2rem}
     .body>*{min-width:0}
-    .body p{margin:0}
+    .body p{margin:0;overflow-wrap:anywhere}
     .lead{font-weight:600}
     .body .facts{display:flex;flex-wrap:wrap;gap:.1rem 1.6rem;font-size:.87rem}
     .body .facts div{display:flex;gap:.5em}

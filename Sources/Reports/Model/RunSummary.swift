@@ -61,9 +61,13 @@ package struct RunSummary: Hashable, Sendable {
     return reasons
   }
 
-  /// The command that runs one case again.
+  /// The command that runs one case again; of a foreign suite, the folder it lies in.
   package func reproduceCommand(for entry: Entry) -> String {
-    let command = "assay reproduce \(SystemText.shellQuoted(entry.record.caseID))"
+    let isForeign = entry.record.domain == "interop"
+    let command =
+      isForeign
+      ? "assay run --onnx-suite \(SystemText.shellWord(description.suiteVersion))"
+      : "assay reproduce \(SystemText.shellQuoted(entry.record.caseID))"
     let arguments = description.reproduceArguments
     return arguments.isEmpty ? command : command + " " + arguments
   }

@@ -8,6 +8,19 @@ package enum SystemText {
     return String(cString: text)
   }
 
+  /// The text as one word of a shell's command line, quoted only where it must be.
+  package static func shellWord(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"):
+        true
+      default: "-_./=:,+@%".utf8.contains(byte)
+      }
+    }
+    return isPlain && !text.isEmpty ? text : shellQuoted(text)
+  }
+
   /// One shell word, whatever it contains.
   package static func shellQuoted(_ text: String) -> String {
     var quoted = "'"

@@ -11,8 +11,10 @@ struct ForeignContent {
 
   init(_ entry: ForeignSuite.Entry) throws {
     modelBytes = try ForeignFile.bytes(entry.model)
-    model = try Model(
-      decoding: modelBytes, externalTensors: String(entry.model.dropLast("/model.onnx".count)))
+    let folder = String(entry.model.dropLast("/model.onnx".count))
+    do { model = try Model(decoding: modelBytes, externalTensors: folder) } catch {
+      throw ForeignSuiteError.malformed(entry.model, reason: "\(error)")
+    }
     let constants = Set(model.graph.initializers.map(\.name))
     let fed = model.graph.inputs.filter { !constants.contains($0.name) }
     var (names, values): ([String], [Value]) = ([], [])
@@ -36,8 +38,10 @@ struct ForeignContent {
     guard let type = info.type else {
       throw ForeignSuiteError.malformed(path, reason: "the type of \(info.name) is not declared")
     }
-    return try Value(
-      decoding: try ForeignFile.bytes(path), kind: type.kind, expecting: type)
+    let bytes = try ForeignFile.bytes(path)
+    do { return try Value(decoding: bytes, kind: type.kind, expecting: type) } catch {
+      throw ForeignSuiteError.malformed(path, reason: "\(error)")
+    }
   }
 
   /// What a case is about, for grouping: the second word of `test_softmax_axis_1`.

@@ -12,6 +12,9 @@ enum ForeignFile {
     while case let count = fread(&chunk, 1, chunk.count, file), count > 0 {
       bytes += chunk[..<count]
     }
+    guard ferror(file) == 0 else {
+      throw .unreadable(path, reason: String(cString: strerror(errno)))
+    }
     return bytes
   }
 }

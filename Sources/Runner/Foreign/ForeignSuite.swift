@@ -16,28 +16,42 @@ package struct ForeignSuite: Sendable {
   }
 
   let entries: [Entry]
+  /// Folders in folders; a link may lead back up.
+  private static let depthLimit = 16
 
   /// Finds every case below the folder, in the order of their paths.
   ///
   /// - Throws: `ForeignSuiteError` when the folder cannot be read or holds no case.
   package init(scanning folder: String) throws(ForeignSuiteError) {
     var entries: [Entry] = []
-    try Self.scan(folder, name: "", into: &entries)
+    let name = folder.split(separator: "/").last.map { String($0) } ?? folder
+    try Self.scan(folder, name: name, depth: 0, into: &entries)
     guard !entries.isEmpty else { throw .empty(folder) }
+    var places: [String: String] = [:]
+    for entry in entries {
+      guard let other = places.updateValue(entry.dataSet, forKey: entry.name) else { continue }
+      throw .malformed(
+        entry.dataSet, reason: "a case of the same name is \(other); run the folders one by one")
+    }
     self.entries = entries
   }
 
   private static func scan(
-    _ folder: String, name: String, into entries: inout [Entry]
+    _ folder: String, name: String, depth: Int, into entries: inout [Entry]
   ) throws(ForeignSuiteError) {
     let children = try Self.children(of: folder)
     guard children.contains("model.onnx") else {
+      guard depth < depthLimit else { throw .malformed(folder, reason: "nested too deeply") }
       for child in children where isFolder("\(folder)/\(child)") {
-        try scan("\(folder)/\(child)", name: child, into: &entries)
+        try scan("\(folder)/\(child)", name: child, depth: depth + 1, into: &entries)
       }
       return
     }
     let sets = children.filter { $0.hasPrefix("test_data_set_") }
+    guard !sets.isEmpty else {
+      throw .malformed(
+        folder, reason: "model.onnx without a test_data_set_N; complete or remove it")
+    }
     let tolerance = try ForeignTolerance(readingFrom: "\(folder)/data.json")
     for set in sets {
       entries.append(

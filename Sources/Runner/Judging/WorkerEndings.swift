@@ -25,6 +25,15 @@ package enum WorkerEndings {
     }
   }
 
+  /// Whether a signal ended the worker that people, schedulers and the kernel send, and that code
+  /// does not raise by failing: SIGKILL and the polite requests to end.
+  ///
+  /// The harness ends a worker only for a cause of its own, which is then the cause of the end.
+  static func mayComeFromOutside(_ end: WorkerEnd) -> Bool {
+    guard case .signal(let number) = end.cause else { return false }
+    return [SIGKILL, SIGTERM, SIGINT, SIGHUP, SIGQUIT].contains(number)
+  }
+
   private static func crash(_ kind: Verdict.CrashKind, _ message: String) -> Judgement {
     Judgement(verdict: .crash(kind), message: message)
   }

@@ -7,7 +7,8 @@ package enum Event: Hashable, Sendable {
   case planned(cases: Int, digest: String, shard: String)
   case workerStarted(generation: Int, description: JSON)
   case caseJudged(CaseRecord)
-  case workerExited(generation: Int, reason: String)
+  /// Without usage in logs that were written before it was kept.
+  case workerExited(generation: Int, reason: String, usage: WorkerUsage? = nil)
   case note(String)
   case runEnded(wasInterrupted: Bool)
 
@@ -33,8 +34,9 @@ package enum Event: Hashable, Sendable {
     case .workerStarted(let generation, let description):
       ["generation": .integer(Int64(generation)), "description": description]
     case .caseJudged(let record): ["record": record.json]
-    case .workerExited(let generation, let reason):
+    case .workerExited(let generation, let reason, let usage):
       ["generation": .integer(Int64(generation)), "reason": .string(reason)]
+        .merging(usage.map { ["usage": $0.json] } ?? [:]) { $1 }
     case .note(let text): ["text": .string(text)]
     case .runEnded(let wasInterrupted): ["interrupted": .bool(wasInterrupted)]
     }
@@ -56,7 +58,10 @@ package enum Event: Hashable, Sendable {
     case "workerExited":
       self = .workerExited(
         generation: try line.member("generation").integer(as: Int.self),
-        reason: try line.member("reason").string())
+        reason: try line.member("reason").string(),
+        usage: try line.optionalMember("usage").map { (field) throws(JSONFieldError) in
+          try WorkerUsage(field)
+        })
     case "note": self = .note(try line.member("text").string())
     case "runEnded": self = .runEnded(wasInterrupted: try line.member("interrupted").bool())
     default: throw try line.member("kind").mismatch("a kind of event this version knows")

@@ -8,6 +8,8 @@ package struct EventHistory: Sendable {
   package private(set) var events: [Event] = []
   /// Bytes up to the last line feed; a torn line behind it does not count.
   package private(set) var byteCount = 0
+  /// Bytes of the whole file when it was read.
+  private(set) var fileSize = 0
   private(set) var chain: EventChain
 
   /// The digest of the plan the log belongs to.
@@ -29,6 +31,8 @@ package struct EventHistory: Sendable {
     self.path = path
     chain = EventChain(planDigest: "", shard: "")
     let bytes = try Self.bytes(of: path)
+    fileSize = bytes.count
+    guard !bytes.isEmpty else { throw .empty(path: path) }
     let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
     // What stands behind the last line feed was torn off and never counts.
     for (index, line) in lines.dropLast().enumerated() {
@@ -36,7 +40,7 @@ package struct EventHistory: Sendable {
       byteCount += line.count + 1
     }
     guard !events.isEmpty else {
-      throw .broken(path: path, line: 1, reason: "the log holds no terminated line")
+      throw .broken(path: path, line: 1, reason: "the first line is not terminated")
     }
   }
 
@@ -75,11 +79,25 @@ package struct EventHistory: Sendable {
     while case let count = fread(&chunk, 1, chunk.count, file), count > 0 {
       bytes += chunk[..<count]
     }
+    guard ferror(file) == 0 else {
+      throw .unreadable(path: path, reason: String(cString: strerror(errno)))
+    }
     return bytes
   }
 }
 
 extension EventHistory {
+  /// What a resumed run need not judge again: the first conclusive record of each case.
+  ///
+  /// An inconclusive case is ours to judge again. A later record of a case that passed is what the
+  /// rules over all records made of it; they are applied anew when all cases have been judged.
+  package var settledRecords: [CaseRecord] {
+    var seen: Set<String> = []
+    return records.filter { record in
+      record.verdict.kind != .inconclusive && seen.insert(record.caseID).inserted
+    }
+  }
+
   /// One record per case in the order of its first judgement; a later record of the same case, such
   /// as the one that a group's pooled distribution writes, replaces the earlier one.
   package var foldedRecords: [CaseRecord] {

@@ -7,12 +7,17 @@ package final class EventLog {
   private let descriptor: Int32
   private var chain: EventChain
 
-  /// Creates a log; an existing file of the name is an error, never overwritten.
-  package init(creating path: String, planDigest: String, shard: String) throws(EventLogError) {
-    descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o644)
+  /// Creates a log; an existing file of the name is an error, never overwritten, unless it is empty
+  /// and `replacesEmpty`: that is what a run leaves that ends before its first line.
+  package init(
+    creating path: String, planDigest: String, shard: String, replacesEmpty: Bool = false
+  ) throws(EventLogError) {
+    let flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | (replacesEmpty ? 0 : O_EXCL)
+    descriptor = open(path, flags, 0o644)
     guard descriptor >= 0 else { throw .unwritable(path: path, reason: Self.reason()) }
     self.path = path
     chain = EventChain(planDigest: planDigest, shard: shard)
+    try claim(size: 0)
   }
 
   /// Continues a log after its last terminated line; what follows that line is cut off.
@@ -21,8 +26,22 @@ package final class EventLog {
     guard descriptor >= 0 else { throw .unwritable(path: history.path, reason: Self.reason()) }
     path = history.path
     chain = history.chain
+    try claim(size: history.fileSize)
     guard ftruncate(descriptor, off_t(history.byteCount)) == 0 else {
       throw .unwritable(path: path, reason: Self.reason())
+    }
+  }
+
+  /// Locks the file as long as it is open; its size says whether it is still what was read.
+  private func claim(size: Int) throws(EventLogError) {
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      // File systems without locks are used without.
+      if errno != EWOULDBLOCK { return }
+      throw .inUse(path: path)
+    }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_size == off_t(size) else {
+      throw .inUse(path: path)
     }
   }
 

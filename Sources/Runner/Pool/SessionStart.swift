@@ -31,7 +31,8 @@ package struct SessionStart {
         if case .gaveUp(let refusal) = end.cause {
           throw .backendDoesNotStart(backend: "\(options.backend)", reason: refusal.message)
         }
-        let text = String(decoding: end.exit.standardError.suffix(400), as: UTF8.self)
+        var text = String(decoding: end.exit.standardError.suffix(400), as: UTF8.self)[...]
+        while text.last?.isWhitespace == true { text.removeLast() }
         reason = WorkerEndings.judgement(of: end).message + (text.isEmpty ? "" : "\n" + text)
       }
     }

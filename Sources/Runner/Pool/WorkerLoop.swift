@@ -9,6 +9,8 @@ final class WorkerLoop {
   private let ledger: RunLedger
   private var session: WorkerSession?
   private var generation = 0
+  /// Processor time of the backend in the current worker.
+  private var backendTime = Duration.zero
   /// Case by ticket of the current session.
   private var inFlight: [Int: Prepared] = [:]
 
@@ -35,10 +37,7 @@ final class WorkerLoop {
       guard let prepared = inFlight.removeValue(forKey: observed.ticket) else { continue }
       try settle(observed.observation, of: prepared)
     }
-    if let session {
-      _ = session.close()
-      ledger.append([.workerExited(generation: generation, reason: "finished")])
-    }
+    if let session { noteExit(session.close(), reason: "finished") }
   }
 
   /// Tops up the cases in flight.
@@ -97,10 +96,13 @@ final class WorkerLoop {
     record.workerGeneration = generation
     if let end = observation.end {
       record.standardError = String(decoding: end.exit.standardError.suffix(2048), as: UTF8.self)
-      ledger.append([.workerExited(generation: generation, reason: record.verdict.text)])
+      noteExit(end, reason: record.verdict.text)
       // Everything else in flight comes back as not started and is queued again.
       drain()
-      record.message += try attribution(of: prepared)
+      try attribute(end, of: prepared, in: &record)
+    }
+    for case .outputs(_, let facts) in observations {
+      backendTime += facts.compileProcessorTime + facts.processorTime
     }
     record.wallNanoseconds = observations.reduce(0) { $0 + $1.wallNanoseconds }
     note(record)
@@ -118,20 +120,39 @@ final class WorkerLoop {
   }
 
   /// Runs a victim once more, alone in a fresh worker: did it kill the worker, or what came before?
-  private func attribution(of prepared: Prepared) throws(RunError) -> String {
+  ///
+  /// A signal from outside that does not come again is no finding about the case, and no pass either:
+  /// it has no verdict until a resumed run gives it one.
+  private func attribute(
+    _ end: WorkerEnd, of prepared: Prepared, in record: inout CaseRecord
+  ) throws(RunError) {
     let session = try liveSession()
     let observation = session.run(prepared.request)
-    guard let end = observation.end else { return "; alone: answers, only the sequence fails" }
-    ledger.append([
-      .workerExited(generation: generation, reason: WorkerEndings.judgement(of: end).verdict.text)
-    ])
-    self.session = nil
-    return observation.isTimeout ? "; alone: no answer again" : "; alone: dies again"
+    let second = observation.end
+    if let second {
+      noteExit(second, reason: WorkerEndings.judgement(of: second).verdict.text)
+      self.session = nil
+    }
+    if WorkerEndings.mayComeFromOutside(end), second?.cause != end.cause {
+      record.verdict = .inconclusive(.resources)
+      record.message +=
+        "; the signal came from outside, alone the case does not end so: "
+        + "free memory or stop what sends it, and run the case again with --resume"
+    } else if second == nil {
+      record.message += "; alone: answers, only the sequence fails"
+    } else {
+      record.message += observation.isTimeout ? "; alone: no answer again" : "; alone: dies again"
+    }
   }
 
   private func note(_ record: CaseRecord) {
     guard let failures = ledger.append([.caseJudged(record)]) else { return queue.stop() }
     if let limit = options.failureLimit, failures >= limit { queue.stop() }
+  }
+
+  private func noteExit(_ end: WorkerEnd, reason: String) {
+    let usage = WorkerUsage(end.exit, backend: backendTime)
+    ledger.append([.workerExited(generation: generation, reason: reason, usage: usage)])
   }
 
   /// The running session, or a new one.
@@ -141,6 +162,7 @@ final class WorkerLoop {
     generation = ledger.nextGeneration()
     ledger.append([.workerStarted(generation: generation, description: started.description)])
     session = started.session
+    backendTime = .zero
     return started.session
   }
 }

@@ -4,15 +4,20 @@ import Glibc
 package enum FileContents {
   /// The bytes of a file; throws with the system's reason.
   package static func bytes(at path: String) throws(FileFault) -> [UInt8] {
-    guard let file = fopen(path, "rb") else {
+    // Without waiting: opening a pipe that nobody writes to would never return.
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else {
       throw FileFault(path: path, reason: String(cString: strerror(errno)))
     }
-    defer { fclose(file) }
     var status = stat()
-    // fopen opens directories too; reading them fails later with a less useful reason.
-    guard fstat(fileno(file), &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+    // Directories open too; reading them fails later with a less useful reason.
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      let file = fdopen(descriptor, "rb")
+    else {
+      close(descriptor)
       throw FileFault(path: path, reason: "not a regular file")
     }
+    defer { fclose(file) }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(Int(status.st_size) + 1)
     var buffer = [UInt8](repeating: 0, count: 1 << 16)

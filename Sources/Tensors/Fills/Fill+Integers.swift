@@ -53,7 +53,7 @@ extension FillSite {
   func draw(_ next: () -> Int128) -> [Int128] { (0..<scalarCount).map { _ in next() } }
 
   func scaled(_ values: [Int128], by scale: Double) -> FillElements {
-    scale == 1 ? .integers(values) : .reals(values.map { Double($0) * scale })
+    scale == 1 ? .integers(values) : .reals(values.map { Self.real($0) * scale })
   }
 
   /// The part of a closed range that the type can hold.

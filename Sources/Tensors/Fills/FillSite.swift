@@ -84,7 +84,7 @@ struct FillSite {
 
   private func tensor(integers values: [Int128], shape: Shape) throws(FillError) -> Tensor? {
     switch type.meaning {
-    case .float, .complex: return try tensor(reals: values.map { Double($0) }, shape: shape)
+    case .float, .complex: return try tensor(reals: values.map(Self.real), shape: shape)
     case .integer(let bits, let signed):
       let range = IntegerRange(bits: bits, signed: signed)
       let cut = values.map { min(max($0, range.lowest), range.highest) }
@@ -116,6 +116,11 @@ struct FillSite {
       }
     }
     return Tensor(type: type, shape: shape, bytes: bytes)
+  }
+
+  /// The nearest double. The conversion of 64 bits is an instruction, that of 128 a long way.
+  static func real(_ value: Int128) -> Double {
+    Int64(exactly: value).map { Double($0) } ?? Double(value)
   }
 
   /// The nearest integer, ties to even, within the range; unsigned types take the magnitude.

@@ -17,12 +17,12 @@ struct Doctor: ParsableCommand {
   mutating func run() throws {
     var hasDefect = false
     func check(_ name: String, _ body: () throws -> String) {
-      do { print("ok    \(name): \(try body())") } catch let stop as CommandStop {
+      do { Output.line("ok    \(name): \(try body())") } catch let stop as CommandStop {
         hasDefect = true
-        print("FAIL  \(name): \(stop.message)")
+        Output.line("FAIL  \(name): \(stop.message)")
       } catch {
         hasDefect = true
-        print("FAIL  \(name): \(error)")
+        Output.line("FAIL  \(name): \(error)")
       }
     }
     let options = suite

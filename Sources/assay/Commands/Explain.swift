@@ -14,7 +14,7 @@ struct Explain: ParsableCommand {
 
   mutating func run() throws {
     if let text = CodeExplanation.text(subject) {
-      print(text)
+      Output.line(text)
       return
     }
     let suite = try suite.suite()
@@ -22,7 +22,7 @@ struct Explain: ParsableCommand {
       throw CommandStop(
         .nothing, "\(subject): neither a case of this suite nor a verdict code; see `assay list`")
     }
-    print(try text(entry, suite))
+    Output.line(try text(entry, suite))
   }
 
   private func text(_ entry: CaseEntry, _ suite: Suite) throws -> String {

@@ -25,6 +25,6 @@ struct Export: ParsableCommand {
       count += 1
     }
     guard count > 0 else { throw CommandStop(.nothing, "no selected case has a golden to export") }
-    print("\(count) cases exported to \(into)")
+    Output.line("\(count) cases exported to \(into)")
   }
 }

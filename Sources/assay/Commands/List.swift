@@ -20,7 +20,7 @@ struct List: ParsableCommand {
   mutating func run() throws {
     let plan = try selection.plan(of: try suite.suite())
     if count {
-      print(plan.entries.count)
+      Output.line("\(plan.entries.count)")
       return
     }
     var text = ""

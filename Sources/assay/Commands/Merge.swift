@@ -17,9 +17,7 @@ struct Merge: ParsableCommand {
   mutating func run() throws {
     var histories: [EventHistory] = []
     for log in logs {
-      do { histories.append(try EventHistory(reading: log)) } catch {
-        throw CommandStop(.tampered, "\(error)")
-      }
+      do { histories.append(try EventHistory(reading: log)) } catch { throw CommandStop(error) }
     }
     try checkShards(histories)
     guard let first = histories.first, var run = try first.description else {

@@ -34,10 +34,7 @@ struct Report: ParsableCommand {
 enum LoggedSummary {
   static func read(_ path: String) throws -> RunSummary {
     let history: EventHistory
-    do { history = try EventHistory(reading: path) } catch {
-      if case .unreadable = error { throw CommandStop(.usage, "\(error)") }
-      throw CommandStop(.tampered, "\(error)")
-    }
+    do { history = try EventHistory(reading: path) } catch { throw CommandStop(error) }
     guard var run = try history.description else {
       throw CommandStop(.incomplete, "\(path): the run ended before it began; run it again")
     }

@@ -41,14 +41,16 @@ struct Run: ParsableCommand {
   }
 
   mutating func run() throws {
+    guard onnxSuite == nil || (selection.filter == nil && selection.shard == nil) else {
+      throw CommandStop(
+        .usage, "--onnx-suite runs a whole folder; give the folder of one case instead of a filter")
+    }
     let suite = try onnxSuite == nil ? suite.suite() : nil
     let plan = try suite.map { try selection.plan(of: $0) }
     var options = try backend.options()
     if options.backend == .oracle { options.session.backendOptions = try oracleOptions() }
     let description = try BackendDescription.ask(options)
     options.mode = try backend.declaredMode() ?? description.mode
-    let directory = try ReportDirectory(
-      resume.map { ReportDirectory.parent(of: $0) } ?? reportDirectory)
     var run = try runDescription(description, mode: options.mode.name)
     let cases: any CaseSource
     let identity: PlanIdentity
@@ -61,6 +63,8 @@ struct Run: ParsableCommand {
         folder: onnxSuite ?? "", standardAt: self.suite.cases, options: options)
       (cases, identity) = (foreign.cases, PlanIdentity(foreign.cases))
     }
+    let directory = try ReportDirectory(
+      resume.map { ReportDirectory.parent(of: $0) } ?? reportDirectory)
     let session = try LoggedRun(
       directory: directory, plan: identity, resume: resume, description: &run)
     let result = try session.execute(CaseRun(cases, options: options))

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BackendHost
+import Reports
 import Runner
 import Spec
 import Verification
@@ -60,12 +61,7 @@ struct BackendOptions: ParsableArguments {
 
   /// Options of a run; the numeric mode is settled when the backend has described itself.
   func options() throws -> RunOptions {
-    guard jobs >= 1, jobs <= 64, repetitions >= 1, timeoutScale > 0, timeoutScale <= 1000,
-      memoryLimit >= 64, memoryLimit < 1 << 24
-    else {
-      throw CommandStop(
-        .usage, "--jobs, --repeat, --timeout-scale or --memory-limit is out of range")
-    }
+    try checkRanges()
     var session = SessionOptions(backendOptions: try optionsJSON())
     session.environment = try pairs(environment, option: "--env")
     session.limits.memoryBytes = UInt64(memoryLimit) << 20
@@ -73,6 +69,21 @@ struct BackendOptions: ParsableArguments {
       backend: try specification(), session: session, jobs: jobs, repetitions: repetitions,
       timeoutScale: timeoutScale, mode: try declaredMode() ?? .strict,
       failureLimit: failFast ? 1 : maxFail)
+  }
+
+  private func checkRanges() throws {
+    func require(_ isInRange: Bool, _ option: String, _ value: Any, _ range: String) throws {
+      guard !isInRange else { return }
+      throw CommandStop(.usage, "\(option) \(value): give \(range)")
+    }
+    try require((1...64).contains(jobs), "--jobs", jobs, "1 to 64")
+    try require((1...1000).contains(repetitions), "--repeat", repetitions, "1 to 1000")
+    try require(
+      timeoutScale > 0 && timeoutScale <= 1000, "--timeout-scale", timeoutScale,
+      "a number above 0, at most 1000")
+    try require(
+      (64..<1 << 24).contains(memoryLimit), "--memory-limit", memoryLimit, "64 to 16777215")
+    try require((maxFail ?? 1) >= 1, "--max-fail", maxFail ?? 1, "a number of failures, at least 1")
   }
 
   /// The mode of `--mode`, nil without the option.
@@ -90,8 +101,9 @@ struct BackendOptions: ParsableArguments {
     var words: [String] = []
     if let backend { words += ["--backend", backend] }
     for option in backendOptions { words += ["--backend-option", option] }
+    for variable in environment { words += ["--env", variable] }
     if let mode { words += ["--mode", mode] }
     if !command.isEmpty { words += ["--"] + command }
-    return words.joined(separator: " ")
+    return words.map { SystemText.shellWord($0) }.joined(separator: " ")
   }
 }
