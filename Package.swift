@@ -75,6 +75,7 @@ let package = Package(
     module(
       "Runner",
       ["Cases", "CanonicalJSON", "Oracle", "Verification", "BackendHost", "GoldenStore"]),
+    module("Probing", ["Runner", "BackendHost", "Verification"]),
     module("Reports", ["Verification", "CanonicalJSON", "CLibCrypto", "CLibXML2"]),
 
     // The bundled backend
@@ -82,7 +83,8 @@ let package = Package(
 
     // Executables
     executable(
-      "assay", ["Runner", "Reports", "BackendHost", "Oracle", "CanonicalJSON", arguments]),
+      "assay",
+      ["Runner", "Probing", "Reports", "BackendHost", "Oracle", "CanonicalJSON", arguments]),
     executable("assay-worker", ["BackendHost"]),
     executable("assay-dev", ["GoldenStore", arguments]),
     executable("kernel-bench", ["CPUKernels", "CPUBackend"]),
@@ -104,6 +106,7 @@ let package = Package(
     tests("BackendHostTests", ["BackendHost", "FaultyBackends"]),
     tests(
       "RunnerTests", ["Runner", "Cases", "Spec", "Verification", "CanonicalJSON"]),
+    tests("ProbingTests", ["Probing"]),
     tests("ReportsTests", ["Reports"]),
     tests("CPUBackendTests", ["CPUBackend", "CPUKernels"]),
     tests("LayeringTests", []),
