@@ -55,9 +55,12 @@ struct LoggedRun {
     (self.history, self.description) = (history, description)
   }
 
-  /// Executes what is missing and shows progress on stderr.
-  func execute(_ run: CaseRun) throws -> CaseRun.Result {
-    let log = try openedLog()
+  /// What the probes of an earlier start found; nil when there is none in the log.
+  var loggedProbes: [ProbeRecord]? { history?.probes }
+
+  /// Executes what is missing and shows progress on stderr; logs `probes`, where there are any.
+  func execute(_ run: CaseRun, probes: [ProbeRecord]) throws -> CaseRun.Result {
+    let log = try openedLog(probes)
     let judged = history?.foldedRecords ?? []
     let isTerminal = Output.isTerminal(2)
     let start = Output.monotonicNanoseconds()
@@ -97,19 +100,21 @@ struct LoggedRun {
     }
   }
 
-  private func openedLog() throws -> sending EventLog {
+  private func openedLog(_ probes: [ProbeRecord]) throws -> sending EventLog {
+    let probed: [Event] = probes.isEmpty || loggedProbes != nil ? [] : [.probed(probes)]
     do throws(EventLogError) {
       if let history {
         let log = try EventLog(continuing: history)
-        try log.append([.note("resumed after \(history.events.count) events")])
+        try log.append([.note("resumed after \(history.events.count) events")] + probed)
         return log
       }
       let log = try EventLog(
         creating: directory.log, planDigest: plan.digest, shard: plan.shard)
-      try log.append([
-        .planned(cases: plan.count, digest: plan.digest, shard: plan.shard),
-        .runStarted(RunDescriptionJSON.json(description)),
-      ])
+      try log.append(
+        [
+          .planned(cases: plan.count, digest: plan.digest, shard: plan.shard),
+          .runStarted(RunDescriptionJSON.json(description)),
+        ] + probed)
       return log
     } catch {
       let advice =

@@ -9,6 +9,8 @@ package enum Event: Hashable, Sendable {
   case caseJudged(CaseRecord)
   case workerExited(generation: Int, reason: String)
   case note(String)
+  /// What the probes of the numeric mode found, as a list of `ProbeRecord`.
+  case probed([ProbeRecord])
   case runEnded(wasInterrupted: Bool)
 
   /// The name in the log.
@@ -20,6 +22,7 @@ package enum Event: Hashable, Sendable {
     case .caseJudged: "caseJudged"
     case .workerExited: "workerExited"
     case .note: "note"
+    case .probed: "probed"
     case .runEnded: "runEnded"
     }
   }
@@ -36,6 +39,7 @@ package enum Event: Hashable, Sendable {
     case .workerExited(let generation, let reason):
       ["generation": .integer(Int64(generation)), "reason": .string(reason)]
     case .note(let text): ["text": .string(text)]
+    case .probed(let records): ["probes": ProbeRecord.json(records)]
     case .runEnded(let wasInterrupted): ["interrupted": .bool(wasInterrupted)]
     }
   }
@@ -58,6 +62,7 @@ package enum Event: Hashable, Sendable {
         generation: try line.member("generation").integer(as: Int.self),
         reason: try line.member("reason").string())
     case "note": self = .note(try line.member("text").string())
+    case "probed": self = .probed(try ProbeRecord.records(try line.member("probes")))
     case "runEnded": self = .runEnded(wasInterrupted: try line.member("interrupted").bool())
     default: throw try line.member("kind").mismatch("a kind of event this version knows")
     }
