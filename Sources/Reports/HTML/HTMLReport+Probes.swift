@@ -15,7 +15,13 @@ extension HTMLReport {
       section.scrolling("Declared and probed", isTall: true) {
         $0.element("table") { table in
           table.element("caption", "Declared and probed")
-          table.columnHeaders(ProbeTable.titles)
+          table.element("thead") {
+            $0.element("tr") { line in
+              for title in ProbeTable.titles {
+                line.element("th", ["scope": "col", "class": "left"], title)
+              }
+            }
+          }
           table.element("tbody") { body in
             // What contradicts comes first, in the order of the probes.
             let rest = summary.probes.filter { $0.agreement != .contradicts }
@@ -34,7 +40,7 @@ extension HTMLReport {
           line.element("th", ["scope": "row"], cell)
         } else {
           let isBad = column == cells.count - 1 && record.agreement == .contradicts
-          line.element("td", ["class": isBad ? "bad" : ""], cell)
+          line.element("td", ["class": isBad ? "left bad" : "left"], cell)
         }
       }
     }
