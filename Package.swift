@@ -77,6 +77,7 @@ let package = Package(
     module(
       "Runner",
       ["Cases", "CanonicalJSON", "Oracle", "Verification", "BackendHost", "GoldenStore"]),
+    module("Probing", ["Runner", "BackendHost", "Verification"]),
     module("Reports", ["Verification", "CanonicalJSON", "CLibCrypto", "CLibXML2"]),
 
     // The bundled backend
@@ -92,7 +93,8 @@ let package = Package(
 
     // Executables
     executable(
-      "assay", ["Runner", "Reports", "BackendHost", "Oracle", "CanonicalJSON", arguments]),
+      "assay",
+      ["Runner", "Probing", "Reports", "BackendHost", "Oracle", "CanonicalJSON", arguments]),
     executable("assay-worker", ["BackendHost"]),
     executable("assay-dev", ["GoldenStore", arguments]),
     executable("kernel-bench", ["CPUKernels", "CPUBackend"]),
@@ -118,6 +120,7 @@ let package = Package(
         "Runner", "Cases", "Spec", "Verification", "CanonicalJSON", "BackendHost", "GoldenStore",
         "ModelFormat", "Oracle", "Tensors",
       ]),
+    tests("ProbingTests", ["Probing"]),
     tests("ReportsTests", ["Reports"]),
     tests("CPUBackendTests", ["CPUBackend", "CPUBackendLibrary", "CPUKernels"]),
     tests("SaboteurTests", ["Saboteur"]),

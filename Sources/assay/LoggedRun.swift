@@ -58,9 +58,12 @@ struct LoggedRun {
     (self.history, self.description) = (history, description)
   }
 
-  /// Executes what is missing and shows progress on stderr.
-  func execute(_ run: CaseRun) throws -> CaseRun.Result {
-    let log = try openedLog()
+  /// What the probes of an earlier start found; nil when there is none in the log.
+  var loggedProbes: [ProbeRecord]? { history?.probes }
+
+  /// Executes what is missing and shows progress on stderr; logs `probes`, where there are any.
+  func execute(_ run: CaseRun, probes: [ProbeRecord]) throws -> CaseRun.Result {
+    let log = try openedLog(probes)
     let judged = history?.settledRecords ?? []
     let isTerminal = Output.isTerminal(2)
     let start = Output.monotonicNanoseconds()
@@ -102,20 +105,21 @@ struct LoggedRun {
     }
   }
 
-  private func openedLog() throws -> sending EventLog {
+  private func openedLog(_ probes: [ProbeRecord]) throws -> sending EventLog {
+    let probed: [Event] = probes.isEmpty || loggedProbes != nil ? [] : [.probed(probes)]
     do throws(EventLogError) {
       if let history {
         let log = try EventLog(continuing: history)
         try log.append([.note("resumed after \(history.events.count) events")])
         if !history.isStarted { try log.append([start]) }
+        try log.append(probed)
         return log
       }
       let log = try EventLog(
         creating: resume ?? directory.log, planDigest: plan.digest, shard: plan.shard,
         replacesEmpty: resume != nil)
-      try log.append([
-        .planned(cases: plan.count, digest: plan.digest, shard: plan.shard), start,
-      ])
+      try log.append(
+        [.planned(cases: plan.count, digest: plan.digest, shard: plan.shard), start] + probed)
       return log
     } catch {
       if case .inUse = error { throw CommandStop(.usage, "\(error)") }

@@ -31,6 +31,8 @@ struct UsageTests {
           doctor                  Check suite, goldens, worker and backend; exit 2 when
                                   something is wrong.
           export                  Write cases as model.onnx + test_data_set_0 folders.
+          probe                   Probe the numeric mode of a backend; exit 1 when it
+                                  contradicts the declared one.
 
           See 'assay help <subcommand>' for detailed help.
 

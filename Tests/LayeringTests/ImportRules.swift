@@ -26,6 +26,9 @@ enum ImportRules {
       "Cases", "Verification", "BackendHost", "GoldenStore", "Oracle", "Spec", "ModelFormat",
       "Tensors", "NumericFormats", "CanonicalJSON",
     ],
+    "Probing": [
+      "Runner", "BackendHost", "Verification", "Spec", "ModelFormat", "Tensors", "NumericFormats",
+    ],
     "Reports": ["Verification", "Tensors", "CanonicalJSON", "CLibCrypto", "CLibXML2"],
     "CPUBackend": [
       "BackendABI", "CPUKernels", "ModelFormat", "Tensors", "NumericFormats", "CanonicalJSON",
@@ -41,8 +44,9 @@ enum ImportRules {
     "WitnessLibrary": ["BackendABI", "CPUBackend", "Variants", "Witnesses"],
 
     "assay": [
-      "Runner", "Reports", "BackendHost", "GoldenStore", "Oracle", "Cases", "Verification", "Spec",
-      "ModelFormat", "Tensors", "NumericFormats", "CanonicalJSON", "ArgumentParser",
+      "Runner", "Probing", "Reports", "BackendHost", "GoldenStore", "Oracle", "Cases",
+      "Verification", "Spec", "ModelFormat", "Tensors", "NumericFormats", "CanonicalJSON",
+      "ArgumentParser",
     ],
     "assay-worker": ["BackendHost"],
     "assay-dev": ["GoldenStore", "Cases", "Spec", "ArgumentParser"],
@@ -54,7 +58,7 @@ enum ImportRules {
     // The judge never asks the oracle: goldens come to it as values.
     "Verification": ["Oracle", "Cases", "GoldenStore", "BackendHost"],
     // Reports consume records.
-    "Reports": ["Oracle", "Cases", "GoldenStore", "BackendHost", "Runner"],
+    "Reports": ["Oracle", "Cases", "GoldenStore", "BackendHost", "Runner", "Probing"],
     // Two implementations that share arithmetic cannot find each other's bugs.
     "CPUBackend": ["Spec", "Oracle", "Cases", "Verification", "ExtendedArithmetic"],
     "Variants": ["Oracle", "Cases", "Verification", "GoldenStore"],

@@ -54,7 +54,7 @@ package struct ConsoleReport: Hashable, Sendable {
     let tone: ConsoleStyle.Tone = summary.conclusion == .conforms ? .good : .bad
     let last = style.apply(tone, to: counts.closingLine)
     if isQuiet { return last }
-    var lines = [mandatoryLine]
+    var lines = [mandatoryLine] + ProbeTable.lines(summary.contradictions)
     if summary.conclusion != .conforms, summary.conclusion != .failed {
       lines.append("\(summary.conclusion.word): \(summary.conclusion.sentence)")
     }

@@ -1,8 +1,13 @@
-/// Columns of text: the first to the left, the others to the right.
+/// Columns of text: the first ones to the left, the others to the right.
 struct TextTable {
   private var rows: [[String]]
+  private let leading: Int
 
-  init(_ titles: [String]) { rows = [titles] }
+  /// The first `leading` columns are those to the left.
+  init(_ titles: [String], leading: Int = 1) {
+    rows = [titles]
+    self.leading = leading
+  }
 
   mutating func append(_ row: [String]) { rows.append(row) }
 
@@ -15,7 +20,8 @@ struct TextTable {
     return rows.map { row in
       row.enumerated().map { column, cell in
         let blanks = String(repeating: " ", count: max(0, widths[column] - cell.count))
-        return column == 0 ? cell + blanks : blanks + cell
+        guard column < leading else { return blanks + cell }
+        return column == row.count - 1 ? cell : cell + blanks
       }.joined(separator: "  ")
     }
   }

@@ -65,6 +65,7 @@ package enum HTMLReport {
         distribution(summary, &$0)
         cases(summary, &$0)
         environment(summary, &$0)
+        probes(summary, &$0)
         verification(summary, &$0)
       }
       body.newline()

@@ -29,6 +29,7 @@ package enum JSONSummary {
         "title": .string(second.title), "accepts": .object(second.accepts.mapValues(JSON.bool)),
       ]
     }
+    if !summary.probes.isEmpty { members["probes"] = ProbeRecord.json(summary.probes) }
     return .object(members)
   }
 
@@ -47,7 +48,7 @@ package enum JSONSummary {
     }
     let summary = try RunSummary(
       parts.run, records: parts.records, mandatory: parts.mandatory,
-      secondJudgement: parts.second)
+      secondJudgement: parts.second, probes: parts.probes)
     guard json(summary.counts) == parts.counts else {
       throw .malformed("$.counts are not those of the cases")
     }
@@ -83,6 +84,7 @@ private struct Parts {
   var records: [CaseRecord] = []
   var mandatory: Set<String> = []
   var second: SecondJudgement?
+  var probes: [ProbeRecord] = []
 
   init(_ root: JSONField) throws(JSONFieldError) {
     let schema = try root.member("schema")
@@ -95,11 +97,13 @@ private struct Parts {
     }
     try root.refuseMembers(otherThan: [
       "schema", "version", "run", "conclusion", "counts", "cases", "secondJudgement",
+      "probes",
     ])
     run = try RunDescriptionJSON.description(root.member("run"))
     conclusion = try root.member("conclusion").choice(of: Conclusion.self)
     counts = try root.member("counts").value
     for element in try root.member("cases").elements() { try read(element) }
+    if let list = try root.optionalMember("probes") { probes = try ProbeRecord.records(list) }
     guard let field = try root.optionalMember("secondJudgement") else { return }
     try field.refuseMembers(otherThan: ["title", "accepts"])
     var accepts: [String: Bool] = [:]

@@ -6,7 +6,7 @@ package enum MarkdownReport {
   /// The whole text, at most `limit` bytes; the failure table is cut at a row boundary.
   package static func text(_ summary: RunSummary, limit: Int = sizeLimit) -> String {
     let top = heading(summary)
-    let bottom = facts(summary)
+    let bottom = probes(summary) + facts(summary)
     let room = limit - top.utf8.count - bottom.utf8.count
     return top + failureTable(summary, room: room) + bottom
   }
@@ -57,6 +57,15 @@ package enum MarkdownReport {
       card.headline,
     ]
     return "| " + cells.map(cell).joined(separator: " | ") + " |\n"
+  }
+
+  /// What contradicts the declared numeric mode; nothing where nothing does.
+  private static func probes(_ summary: RunSummary) -> String {
+    guard !summary.contradictions.isEmpty else { return "" }
+    func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
+    return "## Probes that contradict the declared numeric mode (V706)\n\n"
+      + row(ProbeTable.titles) + row(ProbeTable.titles.map { _ in "---" })
+      + summary.contradictions.map { row(ProbeTable.cells(of: $0).map(cell)) }.joined() + "\n"
   }
 
   private static func facts(_ summary: RunSummary) -> String {

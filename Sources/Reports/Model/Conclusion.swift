@@ -11,7 +11,8 @@ package enum Conclusion: String, CaseIterable, Hashable, Sendable {
   case failed
   case conforms
 
-  package init(_ counts: Counts, wasInterrupted: Bool) {
+  /// `isModeRefuted`: a probe contradicts the declared numeric mode, and the policy does not accept it.
+  package init(_ counts: Counts, wasInterrupted: Bool, isModeRefuted: Bool = false) {
     if counts[.inconclusive] > 0 {
       self = .inconclusive
     } else if wasInterrupted || counts[.missing] > 0 {
@@ -19,7 +20,7 @@ package enum Conclusion: String, CaseIterable, Hashable, Sendable {
     } else if counts.executed == 0 {
       self = .nothingExecuted
     } else {
-      self = counts.failed > 0 ? .failed : .conforms
+      self = counts.failed > 0 || isModeRefuted ? .failed : .conforms
     }
   }
 
@@ -49,7 +50,7 @@ package enum Conclusion: String, CaseIterable, Hashable, Sendable {
   package var sentence: String {
     switch self {
     case .conforms: "Every mandatory case passed."
-    case .failed: "At least one case failed."
+    case .failed: "At least one case failed, or a probe contradicts the declared mode."
     case .inconclusive: "The harness could not judge every case; this is not a finding."
     case .nothingExecuted: "No case was executed; nothing can be said about the backend."
     case .incomplete: "Planned cases have no result; run again or resume."

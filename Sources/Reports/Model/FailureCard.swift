@@ -33,8 +33,9 @@ struct FailureCard {
     intent = Self.line(record.intent)
     worst = record.worst.map(Self.worstLine)
     neighbours = (record.worst?.neighbours ?? []).prefix(8).map(Self.line)
-    details = Array(
-      record.details.lazy.flatMap(ForeignText.lines).map(Self.line).prefix(Self.detailLines))
+    let cause = ProbedCause.text(of: entry, among: summary.contradictions)
+    let lines = (cause.map { [$0] } ?? []) + record.details
+    details = Array(lines.lazy.flatMap(ForeignText.lines).map(Self.line).prefix(Self.detailLines))
     otherRules = OtherRules.line(record)
     standardError = ForeignText.lines(record.standardError).suffix(Self.standardErrorLines)
       .map { ForeignText.truncated($0, bytes: Self.lineLimit) }

@@ -8,6 +8,8 @@ package struct RunSummary: Hashable, Sendable {
   package let entries: [Entry]
   package let secondJudgement: SecondJudgement?
   package let counts: Counts
+  /// What the probes of the numeric mode found; empty when they were left out.
+  package let probes: [ProbeRecord]
 
   /// Takes one record per case, in any order, and the ids of the mandatory cases.
   ///
@@ -15,7 +17,7 @@ package struct RunSummary: Hashable, Sendable {
   /// ``ReportError/invalidTimestamp(_:)`` when the start time has another form.
   package init(
     _ description: RunDescription, records: [CaseRecord], mandatory: Set<String>,
-    secondJudgement: SecondJudgement? = nil
+    secondJudgement: SecondJudgement? = nil, probes: [ProbeRecord] = []
   ) throws(ReportError) {
     guard Timestamp.isValid(description.started) else {
       throw .invalidTimestamp(description.started)
@@ -31,10 +33,19 @@ package struct RunSummary: Hashable, Sendable {
       .sorted { $0.record.caseID < $1.record.caseID }
     self.secondJudgement = secondJudgement
     counts = Counts(entries)
+    self.probes = probes
   }
 
   package var conclusion: Conclusion {
-    Conclusion(counts, wasInterrupted: description.wasInterrupted)
+    // A certificate names a mode, so a contradicted one is none; a CI run prints the finding.
+    let isRefuted = description.policy == "certify" && !contradictions.isEmpty
+    return Conclusion(
+      counts, wasInterrupted: description.wasInterrupted, isModeRefuted: isRefuted)
+  }
+
+  /// The probes that found something else than what is declared (finding V706).
+  package var contradictions: [ProbeRecord] {
+    probes.filter { $0.agreement == .contradicts }
   }
 
   /// The cases that count as failed, worst first.

@@ -10,6 +10,8 @@ package enum Event: Hashable, Sendable {
   /// Without usage in logs that were written before it was kept.
   case workerExited(generation: Int, reason: String, usage: WorkerUsage? = nil)
   case note(String)
+  /// What the probes of the numeric mode found, as a list of `ProbeRecord`.
+  case probed([ProbeRecord])
   case runEnded(wasInterrupted: Bool)
 
   /// The name in the log.
@@ -21,6 +23,7 @@ package enum Event: Hashable, Sendable {
     case .caseJudged: "caseJudged"
     case .workerExited: "workerExited"
     case .note: "note"
+    case .probed: "probed"
     case .runEnded: "runEnded"
     }
   }
@@ -38,6 +41,7 @@ package enum Event: Hashable, Sendable {
       ["generation": .integer(Int64(generation)), "reason": .string(reason)]
         .merging(usage.map { ["usage": $0.json] } ?? [:]) { $1 }
     case .note(let text): ["text": .string(text)]
+    case .probed(let records): ["probes": ProbeRecord.json(records)]
     case .runEnded(let wasInterrupted): ["interrupted": .bool(wasInterrupted)]
     }
   }
@@ -63,6 +67,7 @@ package enum Event: Hashable, Sendable {
           try WorkerUsage(field)
         })
     case "note": self = .note(try line.member("text").string())
+    case "probed": self = .probed(try ProbeRecord.records(try line.member("probes")))
     case "runEnded": self = .runEnded(wasInterrupted: try line.member("interrupted").bool())
     default: throw try line.member("kind").mismatch("a kind of event this version knows")
     }

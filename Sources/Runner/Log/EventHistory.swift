@@ -22,6 +22,12 @@ package struct EventHistory: Sendable {
     events.compactMap { if case .caseJudged(let record) = $0 { record } else { nil } }
   }
 
+  /// What the run's probes found; nil when they were left out, or the log is older than they are.
+  package var probes: [ProbeRecord]? {
+    for case .probed(let records) in events { return records }
+    return nil
+  }
+
   /// Whether the run reached its end.
   package var isComplete: Bool {
     if case .runEnded(let wasInterrupted)? = events.last { !wasInterrupted } else { false }

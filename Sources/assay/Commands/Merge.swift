@@ -35,7 +35,9 @@ struct Merge: ParsableCommand {
     run.wasInterrupted = histories.contains { !$0.isComplete }
     run.commandLine = "merge of \(histories.count) shards"
     let records = histories.flatMap(\.foldedRecords)
-    let summary = try RunSummary(run, records: records, mandatory: [])
+    var seen: Set<ProbeRecord> = []
+    let probes = histories.flatMap { $0.probes ?? [] }.filter { seen.insert($0).inserted }
+    let summary = try RunSummary(run, records: records, mandatory: [], probes: probes)
     let paths = try ReportDirectory(reportDirectory).writeReports(summary)
     Output.write(
       ConsoleReport(summary, style: output.style, isQuiet: output.quiet, reportPaths: paths).text,

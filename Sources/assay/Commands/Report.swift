@@ -42,7 +42,8 @@ enum LoggedSummary {
     let records = history.foldedRecords
     do {
       return try RunSummary(
-        run, records: records, mandatory: [], secondJudgement: ForeignRun.ownColumn(records))
+        run, records: records, mandatory: [], secondJudgement: ForeignRun.ownColumn(records),
+        probes: history.probes ?? [])
     } catch {
       throw CommandStop(.tampered, "\(path): \(error)")
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 import BackendHost
 import Cases
 import GoldenStore
+import Probing
 import Reports
 import Runner
 import Verification
@@ -31,6 +32,9 @@ struct Run: ParsableCommand {
   @Option(help: "Run a folder in the classic ONNX test layout instead of the suite.")
   var onnxSuite: String?
 
+  @Flag(help: "Leave out the probes of the numeric mode.")
+  var noProbes = false
+
   @Flag(help: "Record informative metrics and other suites' rules for passing cases too.")
   var metrics = false
 
@@ -48,7 +52,9 @@ struct Run: ParsableCommand {
     let suite = try onnxSuite == nil ? suite.suite() : nil
     let plan = try suite.map { try selection.plan(of: $0) }
     var options = try backend.options()
-    if options.backend == .oracle { options.session.backendOptions = try oracleOptions() }
+    if options.backend == .oracle {
+      options.session.backendOptions = Self.oracleOptions(casesAt: self.suite.cases)
+    }
     let description = try BackendDescription.ask(options)
     options.mode = try backend.declaredMode() ?? description.mode
     var run = try runDescription(description, mode: options.mode.name)
@@ -67,9 +73,10 @@ struct Run: ParsableCommand {
       resume.map { ReportDirectory.parent(of: $0) } ?? reportDirectory)
     let session = try LoggedRun(
       directory: directory, plan: identity, resume: resume, description: &run)
-    let result = try session.execute(CaseRun(cases, options: options))
+    let probes = try session.loggedProbes ?? (noProbes ? [] : NumericProbes.records(options))
+    let result = try session.execute(CaseRun(cases, options: options), probes: probes)
     run.wasInterrupted = result.wasInterrupted
-    try finish(run, result.records, directory)
+    try finish(run, result.records, probes, directory)
   }
 
   private func runDescription(
@@ -85,10 +92,12 @@ struct Run: ParsableCommand {
   }
 
   private func finish(
-    _ run: RunDescription, _ records: [CaseRecord], _ directory: ReportDirectory
+    _ run: RunDescription, _ records: [CaseRecord], _ probes: [ProbeRecord],
+    _ directory: ReportDirectory
   ) throws {
     let summary = try RunSummary(
-      run, records: records, mandatory: [], secondJudgement: ForeignRun.ownColumn(records))
+      run, records: records, mandatory: [], secondJudgement: ForeignRun.ownColumn(records),
+      probes: probes)
     let paths = try directory.writeReports(summary)
     let console = ConsoleReport(
       summary, style: output.style, isQuiet: output.quiet, reportPaths: paths)
@@ -98,7 +107,7 @@ struct Run: ParsableCommand {
   }
 
   /// The oracle reads the schemas itself; its worker runs in a folder of its own.
-  private func oracleOptions() throws -> String {
-    #"{"cases":"\#(ReportDirectory.absolute(suite.cases))"}"#
+  static func oracleOptions(casesAt cases: String) -> String {
+    #"{"cases":"\#(ReportDirectory.absolute(cases))"}"#
   }
 }
