@@ -1,26 +1,34 @@
 package import CPUBackend
-package import Spec
+import Spec
 package import Variants
 
 /// The catalogue of faults: backends that compute wrongly in one named way.
 package enum Saboteur {
-  /// Every fault that follows from the operators' schemas, in the order of the catalogue.
-  package static func faults(standard: Standard) -> [Fault] {
-    let family = FaultFamily(standard: standard)
-    return family.placements + family.replacements + family.imprecision + family.specialResults
-      + family.integerResults + family.runs + family.inputImprecision + family.inputSpecials
-      + family.inputPlacements
-  }
-
-  /// Every fault of a suite.
+  /// Every fault of a suite: those that follow from the operators' schemas, then those of single
+  /// operators.
   ///
-  /// - Parameter directory: the folder of the case files, with the operator table in `standard`.
+  /// - Parameter directory: the folder of the case files, with the operator table in `standard` and
+  ///   the functions that stand in for operators in `mutants`.
   /// - Throws: `invalidInput` when something there cannot be read.
   package static func catalogue(cases directory: String) throws(KernelError) -> [any Variant] {
+    let standard: Standard
     do throws(StandardError) {
-      return faults(standard: try Standard.load(from: directory + "/standard"))
+      standard = try Standard.load(from: directory + "/standard")
     } catch {
       throw .invalidInput("\(error)")
     }
+    let family = FaultFamily(standard: standard)
+    let bodies = family.bodyFaults(try BodyFile.bodies(in: directory + "/mutants"))
+    return family.generic + bodies as [any Variant]
+  }
+}
+
+extension FaultFamily {
+  /// The faults that apply to any operator, in the order of the catalogue.
+  fileprivate var generic: [any Variant] {
+    let results = placements + replacements + imprecision + specialResults + integerResults + runs
+    let inputs = inputImprecision + inputSpecials + inputPlacements
+    let models = attributeFaults + operandFaults + typeFaults
+    return results + inputs + models + [AcceptsEverything(), KeptAnswer()] as [any Variant]
   }
 }

@@ -44,14 +44,14 @@ package struct Fault: Variant {
 }
 
 extension Graph {
-  /// The graph with every node replaced, subgraphs included.
+  /// The graph with every node replaced, subgraphs included, in the order of `allNodes`.
   func mappingNodes(_ change: (Node) -> Node) -> Graph {
     var graph = self
     graph.nodes = nodes.map { node in
       var node = change(node)
-      node.attributes = node.attributes.mapValues { attribute in
-        guard case .graph(let body) = attribute else { return attribute }
-        return .graph(body.mappingNodes(change))
+      for (name, attribute) in node.attributes.sorted(by: { $0.key < $1.key }) {
+        guard case .graph(let body) = attribute else { continue }
+        node.attributes[name] = .graph(body.mappingNodes(change))
       }
       return node
     }

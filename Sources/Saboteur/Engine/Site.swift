@@ -72,7 +72,14 @@ extension Graph {
   /// The nodes of the graph and, after each, those of its subgraphs.
   var allNodes: [Node] {
     nodes.flatMap { node in
-      [node] + node.attributes.values.compactMap(\.graphValue).flatMap(\.allNodes)
+      [node] + node.bodies.flatMap(\.allNodes)
     }
+  }
+}
+
+extension Node {
+  /// The subgraphs by the names of their attributes.
+  fileprivate var bodies: [Graph] {
+    attributes.sorted { $0.key < $1.key }.compactMap(\.value.graphValue)
   }
 }
