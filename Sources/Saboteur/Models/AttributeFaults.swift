@@ -18,7 +18,7 @@ extension FaultFamily {
   }
 
   private var ignored: [Fault] {
-    (1...4).map { nth in
+    (1...5).map { nth in
       dropped("attribute-ignored", .gross, 20, nth, "an integer attribute") {
         $0 == .int || $0 == .ints
       }
@@ -36,7 +36,7 @@ extension FaultFamily {
   }
 
   private var integerChanges: [Fault] {
-    (1...3).flatMap { nth in
+    (1...6).flatMap { nth in
       [
         attribute("attribute-plus-one", .gross, 11, nth, "is one larger") {
           $0.value.stepping(by: 1)
@@ -54,7 +54,7 @@ extension FaultFamily {
   }
 
   private var listChanges: [Fault] {
-    (1...2).flatMap { nth in
+    (1...4).flatMap { nth in
       [
         attribute("list-reversed", .gross, 10, nth, "is a list in reverse order") { place in
           place.value.intsValue.map { .ints($0.reversed()) }
