@@ -55,6 +55,18 @@ struct InputFaultTests {
     #expect(try outside.wrong(try fault("index-inputs-plus-one")) == outside.right())
   }
 
+  @Test("A group that reads the channels of the first; one group has no other to read")
+  func groups() throws {
+    let two = try TinyModel(
+      "g (float[1,2,1] X, float[2,1,1] W) => (float[1,2,1] Y) { Y = Conv<group = 2>(X, W) }",
+      [floats([3, 5], [1, 2, 1]), floats([1, 1], [2, 1, 1])])
+    #expect(try two.numbers("group-ignored") == [3, 3])
+    let one = try TinyModel(
+      "g (float[1,1,1] X, float[2,1,1] W) => (float[1,2,1] Y) { Y = Conv(X, W) }",
+      [floats([3], [1, 1, 1]), floats([1, 1], [2, 1, 1])])
+    #expect(try one.wrong(try fault("group-ignored")) == nil)
+  }
+
   @Test("Zero points by the name of the standard's parameter")
   func zeroPoints() throws {
     let model = try TinyModel(

@@ -95,6 +95,9 @@ struct ReachTests {
           integers([1], nil, .i32), floats([0.5], [1, 1, 1]), floats([0.25], [1, 1, 1]),
         ]),
       try TinyModel(
+        "g (float[1,2,1] X, float[2,1,1] W) => (float[] Y) { Y = Conv<group = 2>(X, W) }",
+        [floats([3, 5], [1, 2, 1]), floats([1, 1], [2, 1, 1])]),
+      try TinyModel(
         "g (float[1,1,4] X, float[3] S) => (float[] Y) { Y = Resize<mode = \"linear\", "
           + "coordinate_transformation_mode = \"align_corners\">(X, , S) }",
         [floats([1, 5, 2, 9], [1, 1, 4]), floats([1, 1, 1.75])]),

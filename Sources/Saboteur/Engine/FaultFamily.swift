@@ -13,10 +13,12 @@ struct FaultFamily: Sendable {
   func output(
     _ name: String, _ severity: VariantProfile.Severity, _ number: Int?, _ summary: String,
     of types: @escaping @Sendable (ElementType) -> Bool = { _ in true },
-    by distinction: Distinction = .values, draws: Bool = false,
+    by distinction: Distinction? = nil, draws: Bool = false,
     _ change: @escaping @Sendable (Tensor, Occasion) -> Tensor
   ) -> Fault {
-    fault(name, severity, number, summary, by: distinction, draws: draws) { site in
+    // A gross fault among elements that rounding makes equal is none.
+    let distinction = distinction ?? (severity == .gross ? .placement : .values)
+    return fault(name, severity, number, summary, by: distinction, draws: draws) { site in
       guard site.outputTypes.contains(where: types) else { return nil }
       return Plan(output: { types($0.type) ? change($0, $1) : $0 })
     }

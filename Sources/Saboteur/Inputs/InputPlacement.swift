@@ -114,8 +114,11 @@ extension Tensor {
   /// The last slice along an axis twice as large, where the axis has several.
   fileprivate func doubling(axis: Int) -> Tensor {
     let isLast = lastSlice(of: axis)
-    return changingFloats { values in zip(values, isLast).map { $1 ? 2 * $0 : $0 } }
-      .changingIntegers { values in zip(values, isLast).map { $1 ? 2 * $0 : $0 } }
+    let limit = type.floatFormat?.greatestFinite ?? 0
+    // Where twice the value overflows, Inf may be as right as the largest value.
+    return changingFloats { values in
+      zip(values, isLast).map { $1 && (2 * $0).magnitude <= limit ? 2 * $0 : $0 }
+    }.changingIntegers { values in zip(values, isLast).map { $1 ? 2 * $0 : $0 } }
   }
 
   private func lastSlice(of axis: Int) -> [Bool] {

@@ -7,7 +7,8 @@ extension FaultFamily {
     roundings + [
       input(
         "first-input-scaled", .precision, 98, "the first input is too large by 1.6 %",
-        of: { $0.isFloat(atLeast: 8) }, where: { position, _ in position == 0 }
+        // Normalisations undo it but for rounding.
+        of: { $0.isFloat(atLeast: 8) }, by: .placement, where: { position, _ in position == 0 }
       ) { operand in
         operand.tensor.mappingFloats { $0 * 1.016 }
       },

@@ -6,6 +6,7 @@ import Tensors
 extension FaultFamily {
   var operandFaults: [Fault] {
     (1...3).map(optionalDropped) + [
+      groupIgnored,
       model("operands-swapped", .gross, nil, "the first two operands have changed places") { site in
         site.changingFirst { node in
           guard node.inputs.count >= 2, site.type(of: node.inputs[0]) != nil,
@@ -41,6 +42,28 @@ extension FaultFamily {
         return model
       },
     ]
+  }
+
+  /// The channels of the first group stand in for those of all others.
+  private var groupIgnored: Fault {
+    fault(
+      "group-ignored", .gross, 13, "every group reads the channels of the first", by: .placement
+    ) { site in
+      guard let node = site.onlyNode, let groups = node.attributes["group"]?.intValue, groups > 1
+      else { return nil }
+      return Plan(input: { operand in
+        let shape = operand.tensor.shape
+        guard operand.position == 0, shape.count >= 2, let groups = Int(exactly: groups),
+          shape[1] >= groups
+        else { return operand.tensor }
+        let (inner, width) = (shape.rowMajorStrides[1], shape[1] / groups)
+        return operand.tensor.placing(
+          (0..<operand.tensor.count).map { index in
+            let channel = index / inner % shape[1]
+            return index - (channel - channel % width) * inner
+          })
+      })
+    }
   }
 
   private func optionalDropped(_ nth: Int) -> Fault {
