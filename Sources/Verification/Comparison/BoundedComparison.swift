@@ -19,7 +19,7 @@ struct BoundedComparison<Rule: BoundRule> {
     let context = elements.comparison.context
     self.judgesDistribution = judgesDistribution && context.twin == .random
     demandsExact =
-      honoursExactTwin && context.twin == .exact
+      honoursExactTwin && rule.honoursExactTwin && context.twin == .exact
       && EffectivePrecision.keepsExactTwins(context.mode)
   }
 
