@@ -87,7 +87,7 @@ let package = Package(
     // Backends that compute differently on purpose: wrongly, or rightly in another way
     module("Variants", ["CPUBackend", "CanonicalJSON"]),
     module("Saboteur", ["Variants", "Spec"]),
-    module("Witnesses", ["Variants"]),
+    module("Witnesses", ["Variants", "CPUKernels"]),
     module("SaboteurLibrary", ["BackendABI", "Saboteur"]),
     module("WitnessLibrary", ["BackendABI", "Witnesses"]),
 
@@ -124,7 +124,7 @@ let package = Package(
     tests("ReportsTests", ["Reports"]),
     tests("CPUBackendTests", ["CPUBackend", "CPUBackendLibrary", "CPUKernels"]),
     tests("SaboteurTests", ["Saboteur"]),
-    tests("WitnessTests", ["Witnesses"]),
+    tests("WitnessTests", ["Witnesses", "Spec"]),
     tests("LayeringTests", []),
     tests("CommandLineTests", []),
   ]

@@ -24,7 +24,8 @@ struct ColumnSource {
         Accumulation(
           magnitude: try floats("S"), productEnergy: try floats("Q2"),
           pathEnergy: try floats("E"), height: try heights(),
-          hasProducts: json["products"]?.bool ?? false))
+          hasProducts: json["products"]?.bool ?? false,
+          exactBits: try number("exactBits"), divisor: try number("divisor") ?? 1))
     case .product:
       return .product(
         try reals(),
@@ -116,6 +117,15 @@ struct ColumnSource {
     if let (mean, deviation) = pair("normal") { return .normal(mean: mean, deviation: deviation) }
     guard json["bernoulli"] != nil else { throw broken("distribution") }
     return .bernoulli(try doubles("p"))
+  }
+
+  /// A positive integer among the members; nil when it is absent.
+  private func number(_ name: String) throws(GoldenError) -> Int? {
+    guard let member = json[name] else { return nil }
+    guard let value = member.integer.flatMap({ Int(exactly: $0) }), value > 0 else {
+      throw broken(name)
+    }
+    return value
   }
 
   private func heights() throws(GoldenError) -> [Int32] {

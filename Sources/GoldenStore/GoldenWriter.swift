@@ -76,7 +76,7 @@ struct GoldenWriter {
       append(side.productEnergy, path + "/Q2")
       append(side.pathEnergy, path + "/E")
       append(side.height, path + "/h")
-      return side.hasProducts ? ["products": .bool(true)] : [:]
+      return described(side)
     case .product(let reals, let range):
       append(reals, path)
       append(range.largest, path + "/largest")
@@ -108,6 +108,14 @@ struct GoldenWriter {
     [
       "tokens": .array(rule.axes.map { .integer(Int64($0)) }), "logits": .bool(rule.isLogits),
     ]
+  }
+
+  private func described(_ side: Accumulation) -> [String: JSON] {
+    var members: [String: JSON] = [:]
+    if side.hasProducts { members["products"] = .bool(true) }
+    if let bits = side.exactBits { members["exactBits"] = .integer(Int64(bits)) }
+    if side.divisor != 1 { members["divisor"] = .integer(Int64(side.divisor)) }
+    return members
   }
 
   private func described(_ budget: ElementwiseBudget) -> [String: JSON] {

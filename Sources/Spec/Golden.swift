@@ -128,16 +128,23 @@ package struct Accumulation: Hashable, Sendable {
   package var height: [Int32]
   /// Whether the terms are products, so that rounded inputs matter.
   package var hasProducts: Bool
+  /// The bits an accumulator needs so that no order of summation rounds in any element, where these
+  /// are 12 to 24; nil: 11 bits will do, or more than 24 are needed.
+  package var exactBits: Int?
+  /// The largest number a sum was divided by, where such a sum leaves the range of binary16; else 1.
+  package var divisor = 1
 
   package init(
     magnitude: [Float], productEnergy: [Float], pathEnergy: [Float], height: [Int32],
-    hasProducts: Bool
+    hasProducts: Bool, exactBits: Int? = nil, divisor: Int = 1
   ) {
     self.magnitude = magnitude
     self.productEnergy = productEnergy
     self.pathEnergy = pathEnergy
     self.height = height
     self.hasProducts = hasProducts
+    self.exactBits = exactBits
+    self.divisor = divisor
   }
 }
 

@@ -35,6 +35,19 @@ struct Computation: Sendable {
   }
 }
 
+extension Computation {
+  /// Computes the first output in binary16, for inputs of that type.
+  static func inHalf(
+    _ body: @escaping @Sendable (Call) throws(KernelError) -> [Float16]
+  ) -> Computation {
+    Computation(types: [.f16]) { call, plain throws(KernelError) in
+      guard let first = plain.first?.tensor, first.type.isFloat else { return plain }
+      return [.tensor(try .rounding(body(call), to: first.type, first.shape))]
+        + plain.dropFirst()
+    }
+  }
+}
+
 extension [String: Computation] {
   /// The same operators for other types of their first input.
   func on(_ types: Set<ElementType>) -> Self { mapValues { $0.on(types) } }

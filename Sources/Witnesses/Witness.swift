@@ -6,22 +6,27 @@ package import Variants
 /// A backend that computes some operators correctly in another way than the CPU backend.
 package struct Witness: Variant {
   package let profile: VariantProfile
-  /// The operators by name, for a seed.
-  private let computations: @Sendable (UInt64) -> [String: Computation]
+  /// What is computed in another way, for a seed.
+  private let substitution: @Sendable (UInt64) -> any KernelSubstitution
 
   init(
     _ name: String, mode: String = "strict-fp32", summary: String,
     _ computations: @escaping @Sendable (UInt64) -> [String: Computation]
   ) {
     profile = VariantProfile(name, .witness, mode: mode, summary: summary)
-    self.computations = computations
+    substitution = { WitnessSubstitution(computations: computations($0)) }
+  }
+
+  init(_ name: String, mode: String, summary: String, _ substitution: BoundarySubstitution) {
+    profile = VariantProfile(name, .witness, mode: mode, summary: summary)
+    self.substitution = { _ in substitution }
   }
 
   package func executable(
     for model: Model, in context: VariantContext
   ) throws(KernelError) -> any ModelExecutable {
     let executable = try context.backend.executable(
-      model, substitution: WitnessSubstitution(computations: computations(context.seed)))
+      model, substitution: substitution(context.seed))
     guard executable.substituteCount > 0 else {
       throw .notApplicable("no node that \(profile.name) computes in another way")
     }

@@ -48,6 +48,11 @@ struct ColumnTests {
       Accumulation(
         magnitude: [1, 1, 1], productEnergy: [0, 0, 0], pathEnergy: [2, 2, 2], height: [5, 5, 5],
         hasProducts: false)),
+    .accumulated(
+      reals,
+      Accumulation(
+        magnitude: [1, 1, 1], productEnergy: [0, 0, 0], pathEnergy: [2, 2, 2], height: [5, 5, 5],
+        hasProducts: false, exactBits: 12, divisor: 128)),
     .product(
       reals, ProductRange(largest: [8, 9, 1e300], smallest: [0, 1e-300, 1], height: [2, 0, 4])),
     .composite(

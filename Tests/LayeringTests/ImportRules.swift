@@ -39,7 +39,9 @@ enum ImportRules {
     "Saboteur": [
       "Variants", "CPUBackend", "Spec", "ModelFormat", "Tensors", "NumericFormats", "CanonicalJSON",
     ],
-    "Witnesses": ["Variants", "CPUBackend", "ModelFormat", "Tensors", "NumericFormats"],
+    "Witnesses": [
+      "Variants", "CPUBackend", "CPUKernels", "ModelFormat", "Tensors", "NumericFormats",
+    ],
     "SaboteurLibrary": ["BackendABI", "CPUBackend", "Variants", "Saboteur"],
     "WitnessLibrary": ["BackendABI", "CPUBackend", "Variants", "Witnesses"],
 

@@ -39,6 +39,53 @@ struct SideDataTests {
     #expect(!infinite.isExactInAnyOrder(precision: 24))
   }
 
+  @Test("The bits that no order of a sum rounds in")
+  func bitsToBeExact() {
+    #expect(ExactSum(Self.terms).bitsToBeExact == 4)
+    #expect(ExactSum([DoubleDouble(1.0), DoubleDouble(0x1p-24)]).bitsToBeExact == 25)
+    #expect(ExactSum([DoubleDouble](repeating: .one, count: 2048)).bitsToBeExact == 11)
+    #expect(ExactSum([DoubleDouble](repeating: .one, count: 2049)).bitsToBeExact == 12)
+    // 128 · 1024 needs 7 bits, but the format of 11 bits ends at 65504.
+    let large = ExactSum([DoubleDouble](repeating: DoubleDouble(1024.0), count: 128))
+    #expect(large.bitsToBeExact == 12)
+    #expect(ExactSum([]).bitsToBeExact == 0)
+  }
+
+  @Test("A golden notes sums that binary16 cannot hold and means whose sums it cannot reach")
+  func narrowAccumulators() throws {
+    func side(_ values: [Double]) throws -> Accumulation? {
+      let call = SingleCall(
+        "ReduceMean", 18, [try .reals(values)], ["keepdims": .int(0)])
+      guard case .accumulated(_, let side) = try call.column().columns else { return nil }
+      return side
+    }
+    let ones = try #require(try side([Double](repeating: 1, count: 2049)))
+    #expect(ones.exactBits == 12)
+    #expect(ones.divisor == 1)
+    let large = try #require(try side([Double](repeating: 1024, count: 128)))
+    #expect(large.exactBits == 12)
+    #expect(large.divisor == 128)
+    let small = try #require(try side([1, 2, 3, 4]))
+    #expect(small.exactBits == nil)
+    #expect(small.divisor == 1)
+  }
+
+  @Test("Squares of narrow numbers add a bias to the noise of their sum, other numbers do not")
+  func biasOfSquares() {
+    func spread(_ type: ElementType) -> Double {
+      let numbers = (0..<64).map { DoubleDouble(Double($0 % 7 + 1)) }
+      let exact = Trace().sumOfSquares(numbers, readAs: type)
+      let errors = (0..<64).map { seed in
+        let trace = Trace(source: .accumulate, seed: UInt64(seed))
+        return ((trace.sumOfSquares(numbers, readAs: type) - exact).high) / Trace.perturbation
+      }
+      return (errors.reduce(0) { $0 + $1 * $1 } / 64).squareRoot()
+    }
+    // √((1/3 + 64/4)/(1/3)) = 7; the samples are the same.
+    #expect(abs(spread(.bf16) / spread(.f32) - 7) < 1e-6)
+    #expect(spread(.f16) == spread(.bf16))
+  }
+
   @Test("The sum of negative zeros is a negative zero")
   func negativeZero() {
     #expect(ExactSum([DoubleDouble(-0.0), DoubleDouble(-0.0)]).value.sign == .minus)

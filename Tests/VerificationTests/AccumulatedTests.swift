@@ -129,6 +129,51 @@ struct AccumulatedTests {
     #expect(try verdict([near], golden, twin: .random) == .pass)
   }
 
+  @Test("A twin that needs more bits than an accumulator has is judged by its bound there")
+  func exactBits() throws {
+    let golden = GoldenColumns.accumulated(
+      RealColumn(high: [2060]),
+      Accumulation(
+        magnitude: [2060], productEnergy: [1e6], pathEnergy: [1e7], height: [11],
+        hasProducts: true, exactBits: 12))
+    let half = try named("fp16-accumulate")
+    #expect(try verdict([2058], golden, mode: half, twin: .exact) == .pass)
+    #expect(try verdict([2058], golden, twin: .exact) == .fail(.valueExact))
+    // 14 bits and more hold the sum.
+    #expect(
+      try verdict([2058], golden, mode: named("fp8-block"), twin: .exact) == .fail(.valueExact))
+  }
+
+  @Test("Terms of a sum round when they enter a narrower accumulator, products when multiplied")
+  func enteringTerms() throws {
+    let fp16 = try named("fp16-accumulate")
+    // One term: γ_1(2^-11) = 2^-11/(1 − 2^-11), 4.8852e-4 with 1 + 2^-10.
+    let single = column(1, magnitude: 1, height: 0, hasProducts: false)
+    #expect(try verdict([1 + 0x1p-11], single, mode: fp16) == .pass)
+    #expect(try verdict([1 + 0x1.02p-11], single, mode: fp16) == .fail(.valueBound))
+    #expect(try verdict([1 + 0x1p-23], single) == .fail(.valueExact))
+    // A type of as few bits as the accumulator enters unchanged.
+    #expect(try verdict([1 + 0x1p-10], single, type: .f16, mode: fp16) == .fail(.valueExact))
+    let nothing = column(0, magnitude: 0, height: 0, hasProducts: false)
+    #expect(try verdict([0x1p-149], nothing, mode: fp16) == .fail(.valueExact))
+  }
+
+  @Test("A mean may overflow where its sum leaves the accumulator's range")
+  func overflowOfTheSum() throws {
+    func mean(divisor: Int) -> GoldenColumns {
+      .accumulated(
+        RealColumn(high: [1024]),
+        Accumulation(
+          magnitude: [1024], productEnergy: [1], pathEnergy: [1], height: [128],
+          hasProducts: false, divisor: divisor))
+    }
+    let fp16 = try named("fp16-accumulate")
+    #expect(try verdict([.infinity], mean(divisor: 128), type: .f16, mode: fp16) == .pass)
+    #expect(
+      try verdict([.infinity], mean(divisor: 1), type: .f16, mode: fp16) == .fail(.valueClass))
+    #expect(try verdict([.infinity], mean(divisor: 128), type: .f16) == .fail(.valueClass))
+  }
+
   @Test("A mean that the type cannot hold is judged by its bound even in an exact twin")
   func inexactMean() throws {
     // The float32 neighbours of 1/3 are ulp 2^-25 apart.

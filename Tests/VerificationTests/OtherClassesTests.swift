@@ -59,6 +59,9 @@ struct CompositeTests {
     let input = column(1, input: 16)
     #expect(try verdict([y], input) == .fail(.valueBound))
     #expect(try verdict([y], input, mode: named("tf32")) == .pass)
+    // Factors inside of a composite may be intermediate values of 24 bits, whatever its type is.
+    #expect(try verdict([y], input, type: .f16, mode: named("tf32")) == .pass)
+    #expect(try verdict([y], input, type: .f16) == .fail(.valueBound))
     // 8·2^-11·16 for a float16 accumulator.
     let accumulate = column(1, accumulate: 16)
     #expect(try verdict([y], accumulate) == .fail(.valueBound))

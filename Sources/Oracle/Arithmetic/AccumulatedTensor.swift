@@ -8,6 +8,7 @@ package struct AccumulatedTensor {
   private let measuresPaths: Bool
   private var values: [DoubleDouble] = []
   private var exactPrecision = true
+  private var exactBits = 0
   private var side = Accumulation(
     magnitude: [], productEnergy: [], pathEnergy: [], height: [], hasProducts: false)
 
@@ -31,6 +32,9 @@ package struct AccumulatedTensor {
   package mutating func append(_ sum: ExactSum, height: Int, dividedBy count: Int = 1) {
     let divisor = Double(count)
     if exactPrecision { exactPrecision = sum.isExactInAnyOrder(precision: 24) && count == 1 }
+    exactBits = Swift.max(exactBits, sum.bitsToBeExact)
+    // 65504 is the greatest binary16.
+    if sum.magnitude > 65504 { side.divisor = Swift.max(side.divisor, count) }
     values.append(count == 1 ? sum.value : sum.value / DoubleDouble(divisor))
     side.magnitude.append(Self.roundedUp(sum.magnitude / divisor))
     side.productEnergy.append(Self.roundedUp(sum.productEnergy / (divisor * divisor)))
@@ -49,6 +53,9 @@ package struct AccumulatedTensor {
 
   /// The outcome under the given type and shape.
   package func outcome(_ type: ElementType, _ shape: Shape) -> Outcome {
+    var side = side
+    // Twins are designed for 11 bits (numerics §5), and none for more than binary32 has.
+    if (12...24).contains(exactBits) { side.exactBits = exactBits }
     var outcome = Outcome(.tensor(ExactTensor(type, shape, reals: values)), .accumulated(side))
     outcome.exactInAnyOrder = exactPrecision
     return outcome

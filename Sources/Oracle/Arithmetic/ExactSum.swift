@@ -25,6 +25,15 @@ package struct ExactSum: Sendable {
     return magnitude <= Double(sign: .plus, exponent: lowestBit + precision, significand: 1)
   }
 
+  /// The fewest bits of an accumulator in which every partial sum in every order is exact; one more
+  /// than 11 at least where the sum may leave the range of binary16, the format of 11 bits.
+  package var bitsToBeExact: Int {
+    guard let lowestBit, magnitude.isFinite, magnitude > 0 else { return 0 }
+    let isPowerOfTwo = magnitude.significandBitPattern == 0
+    let bits = Int(magnitude.exponent) - lowestBit + (isPowerOfTwo ? 0 : 1)
+    return magnitude > 65504 ? Swift.max(bits, 12) : bits
+  }
+
   /// A perturbed run of another source than accumulation has no use for path energies.
   package init(_ terms: [DoubleDouble], measuringPaths: Bool = true) {
     var total = DoubleDouble(0.0)

@@ -1,5 +1,5 @@
 package import ExtendedArithmetic
-import Tensors
+package import Tensors
 
 /// Where an evaluation's roundings would happen, and what a perturbed run adds there.
 ///
@@ -71,6 +71,20 @@ package final class Trace {
     noted(ExactSum(terms, measuringPaths: source == .accumulate), hasProducts: false)
   }
 
+  /// The sum of the squares of numbers that were read in a type.
+  ///
+  /// The square of an odd integer is 1 modulo 8. Where numbers of at most 12 bits are squared without
+  /// rounding, the bits that a sum drops are therefore not random: up to half of the steps round by
+  /// half an ulp, all in one direction, which is a bias of at most ¼ ulp ≤ ½u·|s_k| a step. It is
+  /// counted as a deviation, Σ|s_k| ≤ √(n·E).
+  package func sumOfSquares(_ numbers: [DoubleDouble], readAs type: ElementType) -> DoubleDouble {
+    let sum = ExactSum(
+      numbers.map { multiply($0, $0) }, measuringPaths: source == .accumulate)
+    let isExactSquare = (type.floatFormat?.precision ?? 53) <= 12
+    let bias = isExactSquare ? Double(sum.count) / 4 : 0
+    return noted(sum, variance: sum.pathEnergy * (1.0 / 3 + bias))
+  }
+
   /// The dot product of two rows of equal length.
   package func dot(_ a: [DoubleDouble], _ b: [DoubleDouble]) -> DoubleDouble {
     let terms = zip(a, b).map { factor($0) * factor($1) }
@@ -79,10 +93,13 @@ package final class Trace {
 
   /// The value of a sum with the noise of its accumulation.
   package func noted(_ sum: ExactSum, hasProducts: Bool) -> DoubleDouble {
+    noted(sum, variance: (sum.pathEnergy + (hasProducts ? sum.productEnergy : 0)) / 3)
+  }
+
+  private func noted(_ sum: ExactSum, variance: Double) -> DoubleDouble {
     note(.accumulate)
     guard source == .accumulate, sum.value.isFinite else { return sum.value }
-    let energy = sum.pathEnergy + (hasProducts ? sum.productEnergy : 0)
-    return sum.value + noise(deviation: (energy / 3).squareRoot())
+    return sum.value + noise(deviation: variance.squareRoot())
   }
 
   /// An error of the given deviation (in units of u0) for a sum evaluated elsewhere.

@@ -28,6 +28,9 @@ struct AccumulatedRule: BoundRule {
   private let inputVariance: Double
   private let smallestStep: Double
   private let accumulatorLimit: Double
+  /// Whether terms lose bits when they enter the accumulator: one rounding more on every path.
+  /// Products are rounded into it by the multiplication, which the height counts.
+  private let roundsTerms: Bool
   private var constantTerms: HeightTerms?
 
   init(
@@ -44,11 +47,21 @@ struct AccumulatedRule: BoundRule {
       precision.levels.map {
         mode.subnormals == .preserve ? $0.range.smallestSubnormal / 2 : $0.range.smallestNormal
       }.max() ?? 0
-    accumulatorLimit = precision.levels.map(\.range.greatestFinite).min() ?? .infinity
+    // A mean overflows where its sum does.
+    accumulatorLimit =
+      (precision.levels.map(\.range.greatestFinite).min() ?? .infinity) / Double(side.divisor)
+    roundsTerms =
+      !side.hasProducts && (precision.levels.first?.unitRoundoff ?? 0) > ulps.unitRoundoff
     if side.height.count == 1 { constantTerms = terms(height: Int(side.height[0])) }
   }
 
-  private func terms(height: Int) -> HeightTerms {
+  var honoursExactTwin: Bool {
+    guard let bits = side.exactBits else { return true }
+    return precision.levels.allSatisfy { $0.unitRoundoff <= powerOfTwo(-bits) }
+  }
+
+  private func terms(height additions: Int) -> HeightTerms {
+    let height = max(0, additions) + (roundsTerms ? 1 : 0)
     let gamma = gammaSum(height: height)
     let inputs = input == 0 ? 0 : roundedUp(2 * input + input * input)
     let h = Double(max(0, height))
@@ -81,8 +94,10 @@ struct AccumulatedRule: BoundRule {
   @inline(__always)
   func bound(at position: Int, golden: Double) -> ElementBound {
     let terms = constantTerms ?? self.terms(height: Int(side.height[position]))
-    if terms.isEmptySum { return ElementBound(inner: 0, total: 0) }
     let magnitude = Double(side.magnitude[position])
+    if terms.isEmptySum || (roundsTerms && magnitude == 0) {
+      return ElementBound(inner: 0, total: 0)
+    }
     let inner = hardBound(terms, magnitude)
     let total = roundedUp(inner + 0.5 * ulps.ulp(of: abs(golden) + inner))
     return ElementBound(

@@ -14,6 +14,8 @@ struct ElementBound: Hashable, Sendable {
 protocol BoundRule {
   /// The bound of the element at a linear position whose golden is finite.
   func bound(at position: Int, golden: Double) -> ElementBound
+  /// Whether the data of an exact twin are exact in the accumulators of the mode.
+  var honoursExactTwin: Bool { get }
   /// Whether no correct implementation can give this finite value.
   func isOutOfRange(_ observed: Double) -> Bool
   /// How the bound of an element comes about, in words and numbers.
@@ -21,6 +23,8 @@ protocol BoundRule {
 }
 
 extension BoundRule {
+  var honoursExactTwin: Bool { true }
+
   @inline(__always)
   func isOutOfRange(_ observed: Double) -> Bool { false }
 }

@@ -29,7 +29,7 @@ struct CompositeRule: BoundRule {
       Source(name: "c", column: side.compute, variance: precision.compute * precision.compute),
       Source(name: "a", column: side.accumulate, variance: accumulate * truncation),
       Source(name: "s", column: side.storage, variance: precision.storage * precision.storage),
-      Source(name: "i", column: side.input, variance: precision.input * precision.input),
+      Source(name: "i", column: side.input, variance: precision.factor * precision.factor),
     ].filter { !$0.column.isEmpty && $0.variance > 0 }
     var variances = [Double](repeating: 0, count: count)
     for source in sources {

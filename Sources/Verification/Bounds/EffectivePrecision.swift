@@ -12,6 +12,9 @@ struct EffectivePrecision: Hashable, Sendable {
 
   /// u_in of products' inputs, doubled under RZ; 0 when inputs keep the type's own precision.
   let input: Double
+  /// The same for products inside of a composite: their factors may be intermediate values, which
+  /// have the compute precision however narrow the type is.
+  let factor: Double
   let inputTruncates: Bool
   /// u_c of elementwise and composite steps, and the format whose range such steps have.
   let compute: Double
@@ -31,6 +34,8 @@ struct EffectivePrecision: Hashable, Sendable {
     let narrowed = mode.inputPrecision.map { $0 < output.precision ? unit($0) : 0 } ?? 0
     input = inputTruncates ? 2 * narrowed : narrowed
     let computePrecision = mode.computePrecision ?? own
+    let narrowedFactor = mode.inputPrecision.map { $0 < computePrecision ? unit($0) : 0 } ?? 0
+    factor = max(input, inputTruncates ? 2 * narrowedFactor : narrowedFactor)
     compute = unit(computePrecision)
     computeFormat = Self.format(ofPrecision: computePrecision)
     computeUlps = UlpScale(

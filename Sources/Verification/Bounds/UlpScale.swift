@@ -15,6 +15,9 @@ struct UlpScale: Hashable, Sendable {
     self.init(precision: format.precision, minExponent: format.minExponent)
   }
 
+  /// Half the spacing at 1.
+  var unitRoundoff: Double { powerOfTwo(-precision) }
+
   /// `2^(max(⌊log2|x|⌋, emin) − p + 1)` for a finite x (numerics §1); the upper unit at powers of
   /// two, constant below the smallest normal. Infinity and NaN give a meaningless large value.
   @inline(__always)

@@ -22,7 +22,7 @@ struct BoundedComparison<Rule: BoundRule> {
     self.judgesDistribution = judgesDistribution && context.twin == .random || tokens != nil
     self.tokens = tokens
     demandsExact =
-      honoursExactTwin && context.twin == .exact
+      honoursExactTwin && rule.honoursExactTwin && context.twin == .exact
       && EffectivePrecision.keepsExactTwins(context.mode)
   }
 

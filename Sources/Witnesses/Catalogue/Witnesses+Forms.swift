@@ -30,7 +30,9 @@ extension Witnesses {
     ("folded", "one factor and one offset", .sequential, NormalisationForm(scaling: .folded)),
   ].map { name, summary, order, form in
     Witness("normalise-\(name)", summary: "normalisation with \(summary)") { _ in
-      NormalisationOperators(form: form, way: Summation(order: order)).all
+      let all = NormalisationOperators(form: form, way: Summation(order: order)).all
+      // Of a row's own moments the offset would cancel what the deviations keep.
+      return form.scaling == .folded ? all.filter { $0.key == "BatchNormalization" } : all
     }
   }
 
@@ -38,7 +40,7 @@ extension Witnesses {
   static let attentions: [Witness] = [
     ("naive", "all scores, then weights", SoftmaxForm.direct, nil),
     ("tiled-4", "running maximum and sums over tiles of 4 keys", .direct, 4),
-    ("tiled-16-exp2", "tiles of 16 keys and powers of two", .exp2, 16),
+    ("tiled-16-exp2", "tiles of 16 keys and powers of two", .exp2Fused, 16),
   ].map { name, summary, softmax, tile in
     Witness("attention-\(name)", summary: "attention with \(summary)") { _ in
       ["Attention": AttentionForm(softmax: softmax, tile: tile, way: sequential).attention]
@@ -73,6 +75,23 @@ extension Witnesses {
         ? "interpolation with products of weights" : "interpolation from the last axis on"
     ) { _ in
       ["Resize": Interpolation(isJoint: isJoint, way: sequential).resize]
+    }
+  }
+
+  /// Quantisation with other roundings on the way to the code.
+  static let quantisations: [Witness] = [
+    Witness("quantise-wide", summary: "quotients in binary64") { _ in
+      QuantisationForm(isWide: true).all
+    },
+    Witness("requantise-single", summary: "factors and products in binary32") { _ in
+      QuantisationForm(isWide: false).all
+    },
+  ]
+
+  /// The CPU backend's matrix kernels for each instruction set; on machines without it, for none.
+  static let instructionSets: [Witness] = ["avx512", "avx2", "neon", "scalar"].map { name in
+    Witness("kernels-\(name)", summary: "matrix products with the \(name) kernels") { _ in
+      InstructionSet.all[name]?.products ?? [:]
     }
   }
 }

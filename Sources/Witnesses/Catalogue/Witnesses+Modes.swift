@@ -64,4 +64,37 @@ extension Witnesses {
       return named.mode == "rz-accumulate" ? all : all.on(Computation.narrowFloats)
     }
   }
+
+  /// Compute types and number ranges that a backend declares.
+  static let declaredArithmetics: [Witness] =
+    [("", SummationOrder.sequential), ("-pairwise", .pairwise)].map { suffix, order in
+      Witness(
+        "mode-fp16-compute" + suffix, mode: "fp16-compute",
+        summary: "every step of float16 operators rounded to binary16"
+      ) { _ in
+        let way = Summation(order: order)
+        let norms = NormalisationOperators(form: NormalisationForm(), way: way).half
+        return way.half.merging(SoftmaxOperators(form: .direct, way: way).half) { $1 }
+          .merging(norms) { $1 }
+          .merging([
+            "Attention": AttentionForm(way: way).half,
+            "LSTM": LSTMForm(isConcatenated: false, way: way).half,
+          ]) { $1 }
+      }
+    } + [
+      Witness(
+        "mode-bf16-compute", mode: "bf16-compute", summary: "factors of 8 bits, binary32 sums"
+      ) { _ in
+        let way = Summation(
+          order: .sequential, accumulator: Accumulator(fuses: true), factors: .rounded(bits: 8))
+        return way.products.merging(way.compositeProducts) { $1 }.on(Computation.narrowFloats)
+      },
+      Witness(
+        "mode-flush-subnormals", mode: "flush-subnormals",
+        summary: "subnormal inputs and outputs are zero", BoundarySubstitution(change: .flush)),
+      Witness(
+        "mode-saturating", mode: "saturating",
+        summary: "overflow gives the greatest finite value",
+        BoundarySubstitution(change: .saturate)),
+    ]
 }

@@ -22,6 +22,14 @@ struct AttentionForm: Sendable {
     }
   }
 
+  /// Every step in binary16.
+  var half: Computation {
+    Computation(types: [.f16]) { call, plain throws(KernelError) in
+      guard !call.wants(3), !call.attributes.has("softmax_precision") else { return plain }
+      return [.tensor(try attend(call, plain, as: Float16.self))] + plain.dropFirst()
+    }
+  }
+
   private func attend<Number: ElementaryReal>(
     _ call: Call, _ plain: [Value], as _: Number.Type
   ) throws(KernelError) -> Tensor {

@@ -18,6 +18,15 @@ struct LSTMForm: Sendable {
   }
 }
 
+extension LSTMForm {
+  /// Every step in binary16.
+  var half: Computation {
+    Computation(types: [.f16]) { call, plain throws(KernelError) in
+      Array(try LSTMLayer<Float16>(call, self).outputs(call).prefix(max(plain.count, 1)))
+    }
+  }
+}
+
 /// The operands and the state of one call.
 private struct LSTMLayer<Number: Real> {
   private let form: LSTMForm

@@ -29,6 +29,21 @@ struct NormalisationOperators: Sendable {
     ]
   }
 
+  /// Every step in binary16.
+  var half: [String: Computation] {
+    [
+      "LayerNormalization": Computation(types: [.f16]) { call, plain throws(KernelError) in
+        try layer(call, plain, as: Float16.self)
+      },
+      "RMSNormalization": Computation(types: [.f16]) { call, plain throws(KernelError) in
+        try rootMeanSquare(call, plain, as: Float16.self)
+      },
+      "BatchNormalization": Computation(types: [.f16]) { call, plain throws(KernelError) in
+        plain.count == 1 ? try batch(call, plain, as: Float16.self) : plain
+      },
+    ]
+  }
+
   /// Whether the statistics are to be computed in binary64.
   private static func isWide(_ call: Call) throws(KernelError) -> Bool {
     let types = [

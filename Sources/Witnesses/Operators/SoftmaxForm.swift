@@ -9,15 +9,21 @@ enum SoftmaxForm: Hashable, Sendable {
   case reciprocal
   /// Maximum and sum in one pass: the sum so far is rescaled when the maximum grows.
   case online
-  /// Powers of two of arguments that are scaled in a fused step.
+  /// Powers of two of scaled differences.
   case exp2
+  /// Powers of two of differences of scaled numbers, in one fused step. Only where all that is made
+  /// of the exponentials is quotients, and where no scaled number overflows: in attention.
+  case exp2Fused
 
   /// exp(x − m) of an element.
   func exponential<Number: ElementaryReal>(_ x: Number, less m: Number) -> Number {
-    guard self == .exp2 else { return Number.exp(x - m) }
-    // The rounding of m·log2 e is the same factor of every element and cancels.
     let scale = Number(Double.log2OfE)
-    return Number.exp2((-(m * scale)).addingProduct(x, scale))
+    switch self {
+    case .direct, .reciprocal, .online: return Number.exp(x - m)
+    case .exp2: return Number.exp2((x - m) * scale)
+    // The rounding of m·log2 e is the same factor of every element and cancels.
+    case .exp2Fused: return Number.exp2((-(m * scale)).addingProduct(x, scale))
+    }
   }
 
   /// The maximum of a row and the sum of exponentials of the differences from it.
@@ -87,6 +93,21 @@ struct SoftmaxOperators: Sendable {
         try reduced(call) { form.logSumExp($0 as [Float], way) }
       } double: { call, shape throws(KernelError) in
         try reduced(call) { form.logSumExp($0 as [Double], way) }
+      },
+    ]
+  }
+
+  /// Every step in binary16.
+  var half: [String: Computation] {
+    [
+      "Softmax": .inHalf { call throws(KernelError) in
+        try rows(call) { form.softmax($0, way) }
+      },
+      "LogSoftmax": .inHalf { call throws(KernelError) in
+        try rows(call) { form.logSoftmax($0, way) }
+      },
+      "ReduceLogSumExp": .inHalf { call throws(KernelError) in
+        try reduced(call) { form.logSumExp($0, way) }
       },
     ]
   }

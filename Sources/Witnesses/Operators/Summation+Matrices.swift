@@ -39,29 +39,17 @@ extension Summation {
 
   private func matMul<Number: Real>(_ call: Call) throws(KernelError) -> [Number] {
     let (a, b) = (try call.tensor(0), try call.tensor(1))
-    let leftShape = a.shape.count == 1 ? [1] + a.shape : a.shape
-    let rightShape = b.shape.count == 1 ? b.shape + [1] : b.shape
-    let (rows, depth) = (leftShape[leftShape.count - 2], leftShape[leftShape.count - 1])
-    let columns = rightShape[rightShape.count - 1]
-    let (outerLeft, outerRight) = (
-      Array(leftShape.dropLast(2)), Array(rightShape.dropLast(2))
-    )
-    let batch = try Axes.broadcast(outerLeft, outerRight)
-    let (x, y) = (
-      factors.prepared(try a.reals(Number.self)), factors.prepared(try b.reals(Number.self))
-    )
-    var result: [Number] = []
-    let pairs = zip(
-      StridedView(broadcasting: outerLeft, to: batch).positions,
-      StridedView(broadcasting: outerRight, to: batch).positions)
-    for (left, right) in pairs where rows > 0 && columns > 0 {
-      result += products(
+    let operands = try MatMulOperands(a.shape, b.shape)
+    let (rows, columns, depth) = (operands.rows, operands.columns, operands.depth)
+    let x = factors.prepared(try a.reals(Number.self))
+    let y = factors.prepared(try b.reals(Number.self))
+    return operands.pairs.flatMap { pair in
+      products(
         MatrixRows(
-          x, start: left * rows * depth, strides: (depth, 1), rows: rows,
-          y, start: right * depth * columns, strides: (columns, 1), columns: columns,
+          x, start: pair.left * rows * depth, strides: (depth, 1), rows: rows,
+          y, start: pair.right * depth * columns, strides: (columns, 1), columns: columns,
           depth: depth))
     }
-    return result
   }
 
   var gemm: Computation {
@@ -94,5 +82,13 @@ extension Summation {
       result = zip(result, bias).map { step.addingProduct(beta, $1, to: $0) }
     }
     return result
+  }
+
+  /// The matrix products with every step in binary16.
+  var half: [String: Computation] {
+    [
+      "MatMul": .inHalf { call throws(KernelError) in try matMul(call) },
+      "Gemm": .inHalf { call throws(KernelError) in try gemm(call) },
+    ]
   }
 }

@@ -26,8 +26,8 @@ enum RMSNormalizationEvaluator: Evaluator {
     var values = try x.reals()
     for lane in lanes.starts.indices {
       let positions = lanes.positions(lane)
-      let squares = positions.map { trace.multiply(values[$0], values[$0]) }
-      let mean = trace.divide(trace.sum(squares), by: DoubleDouble(Double(positions.count)))
+      let sum = trace.sumOfSquares(positions.map { values[$0] }, readAs: x.type)
+      let mean = trace.divide(sum, by: DoubleDouble(Double(positions.count)))
       let root = trace.primitive(.squareRoot, trace.add(mean, epsilon))
       for position in positions {
         let normal = trace.step(values[position] / root, units: units)
