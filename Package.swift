@@ -79,6 +79,9 @@ let package = Package(
       ["Cases", "CanonicalJSON", "Oracle", "Verification", "BackendHost", "GoldenStore"]),
     module("Reports", ["Verification", "CanonicalJSON", "CLibCrypto", "CLibXML2"]),
 
+    // Whether the cases notice what is wrong and pass what is right
+    module("Proof", ["Runner", "Reports", "BackendHost", "CanonicalJSON"]),
+
     // The bundled backend
     module("CPUBackend", ["BackendABI", "CPUKernels", "CanonicalJSON", "ModelFormat"]),
     module("CPUBackendLibrary", ["BackendABI", "CPUBackend"]),
@@ -92,7 +95,8 @@ let package = Package(
 
     // Executables
     executable(
-      "assay", ["Runner", "Reports", "BackendHost", "Oracle", "CanonicalJSON", arguments]),
+      "assay",
+      ["Proof", "Runner", "Reports", "BackendHost", "Oracle", "CanonicalJSON", arguments]),
     executable("assay-worker", ["BackendHost"]),
     executable("assay-dev", ["GoldenStore", arguments]),
     executable("kernel-bench", ["CPUKernels", "CPUBackend"]),
@@ -115,6 +119,7 @@ let package = Package(
     tests(
       "RunnerTests", ["Runner", "Cases", "Spec", "Verification", "CanonicalJSON"]),
     tests("ReportsTests", ["Reports"]),
+    tests("ProofTests", ["Proof", "Variants"]),
     tests("CPUBackendTests", ["CPUBackend", "CPUBackendLibrary", "CPUKernels"]),
     tests("SaboteurTests", ["Saboteur"]),
     tests("WitnessTests", ["Witnesses"]),

@@ -15,7 +15,9 @@ enum ImportRules {
     "Oracle": ["Spec", "ModelFormat", "Tensors", "NumericFormats", "ExtendedArithmetic"],
     "Cases": ["Spec", "ModelFormat", "Tensors", "CanonicalJSON", "CLibCrypto", "Yams"],
     "Verification": ["Spec", "Tensors", "NumericFormats", "CanonicalJSON"],
-    "GoldenStore": ["Cases", "Oracle", "Verification", "Spec", "Tensors", "CanonicalJSON"],
+    "GoldenStore": [
+      "Cases", "Oracle", "Verification", "Spec", "Tensors", "NumericFormats", "CanonicalJSON",
+    ],
 
     "BackendHost": [
       "BackendABI", "CSystem", "ModelFormat", "Tensors", "CanonicalJSON", "SwiftProtobuf",
@@ -27,6 +29,11 @@ enum ImportRules {
       "Tensors", "NumericFormats", "CanonicalJSON",
     ],
     "Reports": ["Verification", "Tensors", "CanonicalJSON", "CLibCrypto", "CLibXML2"],
+    // Proofs know libraries of variants by the standard interface alone.
+    "Proof": [
+      "Runner", "Reports", "BackendHost", "GoldenStore", "Cases", "Verification", "Spec",
+      "ModelFormat", "Tensors", "NumericFormats", "CanonicalJSON",
+    ],
     "CPUBackend": [
       "BackendABI", "CPUKernels", "ModelFormat", "Tensors", "NumericFormats", "CanonicalJSON",
     ],
@@ -41,7 +48,7 @@ enum ImportRules {
     "WitnessLibrary": ["BackendABI", "CPUBackend", "Variants", "Witnesses"],
 
     "assay": [
-      "Runner", "Reports", "BackendHost", "GoldenStore", "Oracle", "Cases", "Verification", "Spec",
+      "Proof", "Runner", "Reports", "BackendHost", "GoldenStore", "Oracle", "Cases", "Verification", "Spec",
       "ModelFormat", "Tensors", "NumericFormats", "CanonicalJSON", "ArgumentParser",
     ],
     "assay-worker": ["BackendHost"],
@@ -61,6 +68,7 @@ enum ImportRules {
     "Saboteur": ["Oracle", "Cases", "Verification", "GoldenStore"],
     "Witnesses": ["Oracle", "Cases", "Verification", "GoldenStore", "ExtendedArithmetic"],
     "Oracle": ["CPUBackend", "CPUKernels", "BackendABI"],
+    "Proof": ["CPUBackend", "CPUKernels", "Variants", "Saboteur", "Witnesses"],
     // A worker runs foreign code: it knows no goldens.
     "BackendHost": ["Spec", "Oracle", "Cases", "Verification", "GoldenStore"],
     "assay-worker": ["Spec", "Oracle", "Cases", "Verification", "GoldenStore"],

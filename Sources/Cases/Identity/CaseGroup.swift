@@ -21,6 +21,8 @@ package struct CaseGroup: Hashable, Sendable {
   package let tier: Tier
   package let accuracyClass: AccuracyClass
   package let twin: Twin
+  /// The simple answers that the intent demands, so that they are no defect of the data.
+  package let trivial: [Triviality]
 }
 
 /// What a case demands of a backend.

@@ -1,0 +1,52 @@
+import ArgumentParser
+import BackendHost
+import Cases
+import Glibc
+import GoldenStore
+import Proof
+import Reports
+import Runner
+import Verification
+
+/// Proves that the cases notice what is wrong and pass what is right.
+struct Prove: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Prove the cases: every fault is noticed, every right way of computing passes.",
+    discussion: """
+      Runs every case through a library of faults and one of witnesses. Proofs are kept in the \
+      journal of --into; unchanged cases are not proven again, and an interrupted proof goes on.
+
+      Examples:
+        assay prove --tier smoke
+        assay prove -E 'op(Softmax)' --seeds 12
+      """)
+
+  @OptionGroup var suite: SuiteOptions
+  @OptionGroup var selection: SelectionOptions
+  @OptionGroup var libraries: ProofLibraryOptions
+  @OptionGroup var output: ReportOptions
+
+  @Option(help: "The folder for the journal and the page.")
+  var into = "proof"
+
+  @Option(help: "Sets of fresh inputs for the witnesses, beside the stored ones.")
+  var seeds = 0
+
+  mutating func run() throws {
+    guard (0...1000).contains(seeds) else {
+      throw CommandStop(.usage, "--seeds \(seeds): give 0 to 1000")
+    }
+    let suite = try suite.suite()
+    let plan = try selection.plan(of: suite)
+    let options = try libraries.options()
+    let session = ProofSession(
+      suite: suite, plan: plan, options: options, folder: into, seeds: seeds)
+    let (summary, wasInterrupted) = try session.prove()
+    Output.write(ProofConsole(summary, isQuiet: output.quiet).text, to: 1)
+    var codes: [Verification.ExitCode] = []
+    if wasInterrupted { codes.append(.incomplete) }
+    if !summary.findings.isEmpty { codes.append(.failure) }
+    let code = Verification.ExitCode.combined(codes)
+    if code != .success { throw CommandStop(code) }
+  }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import BackendHost
+import Glibc
+import Proof
+import Verification
+
+/// Which libraries prove the cases.
+struct ProofLibraryOptions: ParsableArguments {
+  @Option(help: "The library of faults; default: the bundled one.")
+  var faults: String?
+
+  @Option(help: "The library of witnesses; default: the bundled one.")
+  var witnesses: String?
+
+  @Option(help: "Pairs of workers at a time.")
+  var jobs = 2
+
+  @Option(
+    help: """
+      The folder of the sources that the programs were just built from; without it any change of a \
+      program proves everything anew.
+      """)
+  var sources: String?
+
+  func options() throws -> ProofOptions {
+    guard (1...64).contains(jobs) else { throw CommandStop(.usage, "--jobs is out of range") }
+    let faults = self.faults ?? Self.bundled("libAssaySaboteur.so")
+    let witnesses = self.witnesses ?? Self.bundled("libAssayWitnesses.so")
+    let digest: CodeDigest
+    do throws(ProofError) {
+      if let sources {
+        digest = try CodeDigest(sources: sources)
+      } else {
+        digest = try CodeDigest(programs: ["/proc/self/exe", faults, witnesses])
+      }
+    } catch { throw CommandStop(.usage, "\(error)") }
+    return ProofOptions(
+      faults: .library(path: faults), witnesses: .library(path: witnesses), jobs: jobs
+    ) { digest.text(for: $0) }
+  }
+
+  /// A library beside this program.
+  private static func bundled(_ name: String) -> String {
+    ReportDirectory.parent(of: ReportDirectory.absolute("/proc/self/exe")) + "/" + name
+  }
+}
