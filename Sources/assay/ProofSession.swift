@@ -79,6 +79,9 @@ struct ProofSession {
       Interruption.wasRequested
     }
     Output.write(line.withLock { $0.finish() }, to: 2)
+    let known = source.entries.count - result.proven
+    let seed = source.seed.map { " with inputs of \($0)" } ?? ""
+    Output.error("\(result.proven) cases proven\(seed), \(known) known or left out")
     return result
   }
 

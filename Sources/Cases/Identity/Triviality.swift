@@ -15,7 +15,8 @@ package enum Triviality: String, CaseIterable, Hashable, Sendable {
   case copy
   /// The answer to the previous case of the group would pass.
   case previous
-  /// More than a fifth of the floating-point results are zero or beyond the largest finite value.
+  /// More than a fifth of the results with an error bound are zero or beyond the largest finite
+  /// value.
   case saturated
   /// More than a hundredth of the results are no larger than their bound.
   case small

@@ -70,7 +70,8 @@ struct DataQuality {
 
   private func saturation(_ leaves: [GoldenTensor]) -> String? {
     var (extreme, total) = (0, 0)
-    for leaf in leaves {
+    // Where results are compared bit for bit, none hides behind another.
+    for leaf in leaves where leaf.boundedReals != nil {
       guard let format = leaf.type.floatFormat,
         let values = GoldenValue.tensor(leaf).rounded?.tensor?.doubles
       else { continue }
@@ -103,7 +104,10 @@ struct DataQuality {
   }
 
   private func repetition(_ leaves: [GoldenTensor]) -> String? {
-    for leaf in leaves where leaf.elementCount >= Self.shareMinimum && leaf.isNumber {
+    // Indices have no more values than their axis is long.
+    for leaf in leaves
+    where leaf.elementCount >= Self.shareMinimum && leaf.isNumber
+      && leaf.columns.accuracyClass != .indices {
       guard let tensor = GoldenValue.tensor(leaf).rounded?.tensor else { continue }
       // A narrow type has no more than its codes.
       let codes = leaf.type.bitWidth < 16 ? Double(1 << leaf.type.bitWidth) / 2 : .infinity

@@ -16,6 +16,8 @@ package struct ProofRun: Sendable {
   package struct Result: Sendable {
     /// Everything the journal holds.
     package let proofs: [ProofJournal.Place: CaseProof]
+    /// How many subjects were proven now; the journal held the others.
+    package let proven: Int
     /// Whether subjects were left out.
     package let wasInterrupted: Bool
   }
@@ -61,6 +63,7 @@ package struct ProofRun: Sendable {
       if shouldStop() { queue.stop() }
     }
     if let error = failure.withLock({ $0 }) { throw error }
-    return Result(proofs: ledger.proofs, wasInterrupted: queue.isStopped)
+    return Result(
+      proofs: ledger.proofs, proven: ledger.proven, wasInterrupted: queue.isStopped)
   }
 }

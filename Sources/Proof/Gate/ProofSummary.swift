@@ -7,7 +7,7 @@ package struct ProofSummary: Sendable {
   /// The proofs of the stored inputs by case id.
   package let proofs: [String: CaseProof]
   /// Survivors first.
-  package let findings: [ProofFinding]
+  package private(set) var findings: [ProofFinding]
   /// Judgements over witnesses, of stored and fresh inputs.
   package let judgements: Int
   package let falseAlarms: Int
@@ -17,8 +17,7 @@ package struct ProofSummary: Sendable {
   /// `seeds`: the seeds of fresh inputs that belong to the selection.
   package init(
     selection: ProofSelection, catalogues: Catalogues,
-    proofs all: [ProofJournal.Place: CaseProof], seeds: [String] = [],
-    drift: [ProofFinding] = []
+    proofs all: [ProofJournal.Place: CaseProof], seeds: [String] = []
   ) {
     self.selection = selection
     self.catalogues = catalogues
@@ -40,10 +39,20 @@ package struct ProofSummary: Sendable {
       selection: selection, proofs: stored, faults: catalogues.faults.faults
     ).findings
     let data = DataGate(selection: selection, proofs: stored).findings
-    findings = (Self.single(selection, stored) + mutants + alarms + data + drift)
-      .enumerated().sorted {
-        ($0.element.kind, $0.offset) < ($1.element.kind, $1.offset)
-      }.map(\.element)
+    findings = Self.ordered(Self.single(selection, stored) + mutants + alarms + data)
+  }
+
+  /// The same with further findings.
+  package func adding(_ more: [ProofFinding]) -> ProofSummary {
+    var summary = self
+    summary.findings = Self.ordered(findings + more)
+    return summary
+  }
+
+  private static func ordered(_ findings: [ProofFinding]) -> [ProofFinding] {
+    findings.enumerated().sorted {
+      ($0.element.kind, $0.offset) < ($1.element.kind, $1.offset)
+    }.map(\.element)
   }
 
   private static func counts(_ rounds: [[String: CaseProof]]) -> [String: Int] {

@@ -5,6 +5,7 @@ final class ProofLedger: Sendable {
   private struct State {
     var journal: ProofJournal
     var done = 0
+    var proven = 0
   }
 
   private let known: [ProofJournal.Place: CaseProof]
@@ -29,6 +30,7 @@ final class ProofLedger: Sendable {
     let result: Result<Int, ProofError> = state.withLock { state in
       do throws(ProofError) {
         try state.journal.append(proof)
+        state.proven += 1
         return .success(Self.count(&state))
       } catch { return .failure(error) }
     }
@@ -39,6 +41,9 @@ final class ProofLedger: Sendable {
     state.done += 1
     return state.done
   }
+
+  /// How many proofs are new.
+  var proven: Int { state.withLock { $0.proven } }
 
   /// Every proof of the journal, old and new.
   var proofs: [ProofJournal.Place: CaseProof] { state.withLock { $0.journal.proofs } }

@@ -32,6 +32,12 @@ struct Prove: ParsableCommand {
   @Option(help: "Sets of fresh inputs for the witnesses, beside the stored ones.")
   var seeds = 0
 
+  @Flag(help: "Record how far bounds stand from faults and witnesses; exit 7 when that changes.")
+  var record = false
+
+  @Flag(help: "Write docs/proof.md.")
+  var writeDocs = false
+
   mutating func run() throws {
     guard (0...1000).contains(seeds) else {
       throw CommandStop(.usage, "--seeds \(seeds): give 0 to 1000")
@@ -41,10 +47,20 @@ struct Prove: ParsableCommand {
     let options = try libraries.options()
     let session = ProofSession(
       suite: suite, plan: plan, options: options, folder: into, seeds: seeds)
-    let (summary, wasInterrupted) = try session.prove()
+    let (proven, wasInterrupted) = try session.prove()
+    var codes: [Verification.ExitCode] = wasInterrupted ? [.incomplete] : []
+    let publication = ProofPublication(
+      folder: into, goldens: self.suite.goldens, tier: selection.tier)
+    let summary: ProofSummary
+    if record, !wasInterrupted {
+      if try publication.record(proven, of: suite) { codes.append(.drift) }
+      summary = proven
+    } else {
+      summary = proven.adding(try publication.drift(of: proven))
+    }
+    try publication.writePage(summary)
+    if writeDocs, !wasInterrupted { try publication.writeDocument(summary) }
     Output.write(ProofConsole(summary, isQuiet: output.quiet).text, to: 1)
-    var codes: [Verification.ExitCode] = []
-    if wasInterrupted { codes.append(.incomplete) }
     if !summary.findings.isEmpty { codes.append(.failure) }
     let code = Verification.ExitCode.combined(codes)
     if code != .success { throw CommandStop(code) }
