@@ -12,6 +12,8 @@ public func backendTable(requestedVersion: UInt32) -> UnsafePointer<assay_api>? 
 /// Written once before it is handed out and never again.
 nonisolated(unsafe) private let table = LibraryTable.make { options, out, why in
   LibraryTable.create(options: options, into: out, why: why) { text throws(KernelError) in
-    try VariantBackend(product: "Assay saboteur", variants: Saboteur.faults, options: text)
+    let cases = try VariantBackend.option(VariantContract.cases, of: text) ?? "conformance-cases"
+    return try VariantBackend(
+      product: "Assay saboteur", variants: try Saboteur.catalogue(cases: cases), options: text)
   }
 }

@@ -42,6 +42,15 @@ package struct VariantBackend: ModelBackend {
       for: model, in: VariantContext(backend: backend, seed: seed))
   }
 
+  /// The text of one option of `create`; nil when it is not given.
+  ///
+  /// - Throws: `invalidInput` for options that cannot be read.
+  package static func option(
+    _ name: String, of options: String
+  ) throws(KernelError) -> String? {
+    try object(options)[name]?.string
+  }
+
   private func variant(_ name: String) throws(KernelError) -> any Variant {
     guard let variant = variants[name] else {
       throw .invalidInput("variant \"\(name)\" is unknown; `describe` lists them")

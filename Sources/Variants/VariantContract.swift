@@ -11,6 +11,10 @@ package enum VariantContract {
   package static let variant = "variant"
   /// The option of `compile` with the seed, a decimal text of 64 bits; 0 without it.
   package static let seed = "seed"
+  /// The option of `create` with the folder of the case files, for libraries that read their
+  /// variants from there; `conformance-cases` without it. Give an absolute path where the workers
+  /// may run elsewhere.
+  package static let cases = "cases"
   /// How the message starts when a variant has nothing to change in a model.
   package static let notApplicable = "not applicable: "
 }
