@@ -22,6 +22,8 @@ package struct CaseRecord: Hashable, Sendable {
   package var details: [String] = []
   package var worst: WorstElement?
   package var metrics: [OutputMetrics] = []
+  /// What other suites would say, by scheme name; empty where it was not asked (numerics §8.2).
+  package var schemes: [String: SchemeVerdict] = [:]
   /// The last bytes of the worker's stderr, raw text.
   package var standardError: String = ""
   package var wallNanoseconds: Int64 = 0
@@ -91,7 +93,7 @@ package struct OutputMetrics: Hashable, Sendable {
   package var zSum: Double
   package var zSquareSum: Double
   package var zMaximum: Double
-  /// Informative metrics by name (numerics §8), never part of a verdict.
+  /// Informative metrics by name (numerics §8.1), never part of a verdict.
   package var informative: [String: Double]
 
   package init(output: String, elements: Int) {

@@ -7,16 +7,19 @@ package struct Judgement: Hashable, Sendable {
   package var details: [String]
   package var worst: WorstElement?
   package var metrics: [OutputMetrics]
+  /// What other suites would say, by scheme name; for failures and on demand (numerics §8.2).
+  package var schemes: [String: SchemeVerdict]
 
   package init(
     verdict: Verdict, message: String = "", details: [String] = [], worst: WorstElement? = nil,
-    metrics: [OutputMetrics] = []
+    metrics: [OutputMetrics] = [], schemes: [String: SchemeVerdict] = [:]
   ) {
     self.verdict = verdict
     self.message = message
     self.details = details
     self.worst = worst
     self.metrics = metrics
+    self.schemes = schemes
   }
 }
 
@@ -27,7 +30,7 @@ package struct JudgementContext: Hashable, Sendable {
   /// Whether distribution rules apply to this case alone when it has fewer than 1,000 elements;
   /// false: they are left to the pool of the case group.
   package var judgesSmallDistributions: Bool
-  /// Whether the informative metrics of numerics §8 are computed for passes too.
+  /// Whether the metrics and schemes of numerics §8 are computed for passes too.
   package var recordsInformativeMetrics: Bool
   /// The arguments of a trigonometric operator, one per element of its output; only read when the
   /// mode restricts `trigonometricRange`. Empty: no element is beyond the range.

@@ -11,7 +11,12 @@ package enum Verifier {
     _ outputs: [Value], against golden: Golden, in context: JudgementContext
   ) -> Judgement {
     do {
-      return try judged(outputs, golden, context)
+      var judgement = try judged(outputs, golden, context)
+      // Only information: the verdict stands before any scheme is asked.
+      if judgement.verdict != .pass || context.recordsInformativeMetrics {
+        judgement.schemes = Scheme.verdicts(outputs, against: golden, mode: context.mode)
+      }
+      return judgement
     } catch {
       return Judgement(
         verdict: .inconclusive(.golden), message: "the golden cannot be judged against: \(error)",

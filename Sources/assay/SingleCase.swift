@@ -1,6 +1,7 @@
 import BackendHost
 import Cases
 import GoldenStore
+import Reports
 import Runner
 import Verification
 
@@ -23,7 +24,9 @@ struct SingleCase {
     let observation = session.run(request)
     if session.end == nil { _ = session.close() }
     let store = suite.goldens
-    let judge = CaseJudge(mode: options.mode) { entry in try store.golden(for: entry) }
+    let judge = CaseJudge(mode: options.mode, recordsMetrics: true) { entry in
+      try store.golden(for: entry)
+    }
     guard let judgement = judge.judge(observation, of: entry) else {
       throw CommandStop(.harness, "the worker never came to the case")
     }
@@ -47,6 +50,8 @@ struct SingleCase {
         "  \(metrics.output): \(metrics.elements) elements, \(metrics.wrong) wrong, "
           + "worst ratio \(metrics.worstRatio), max ulp \(metrics.maximumUlp)")
     }
+    let table = MetricsTable(judgement.metrics, schemes: judgement.schemes)
+    lines += table.lines.map { "  " + $0 }
     return lines.joined(separator: "\n") + "\n"
   }
 }

@@ -105,12 +105,40 @@ struct RunTests {
       ["reproduce", "--backend", "cpu", "onnx/Add-14/f32/same-shape#000"])
     #expect(outcome.ending == .exit(0))
     #expect(
-      outcome.output == """
+      outcome.output.hasPrefix(
+        """
         PASS  onnx/Add-14/f32/same-shape#000  (strict-fp32)
           intent: a wrong element, a lost tail, operands of the wrong precision
           C: 129 elements, 0 wrong, worst ratio 1.0, max ulp 0.5
+          informative, never part of the verdict:
+            C:
+              hard ratio           1               max |e|/bound (Assay)
+              ulp.maximum          0.5             max |e|/ulp (OpenCL-CTS, TOSA)
 
-        """)
+        """))
+    #expect(outcome.output.contains("\n    other rules:\n      ONNX                 accepts  "))
+    #expect(outcome.output.contains("\n      TOSA                 not applicable  arm/"))
+  }
+
+  @Test("--metrics records other suites' rules for passing cases; without it they are left out")
+  func metrics() throws {
+    let scratch = try ScratchDirectory()
+    let plain = try Assay.runAdd(into: scratch.path("plain"), ["--quiet"])
+    let measured = try Assay.runAdd(into: scratch.path("measured"), ["--quiet", "--metrics"])
+    #expect(plain.ending == .exit(0))
+    #expect(measured.output == plain.output)
+    let member = #""schemes":{"cambricon.exact":"accepts""#
+    #expect(try !scratch.text("plain/results.json").contains("\"schemes\""))
+    #expect(try scratch.text("measured/results.json").contains(member))
+    #expect(try !scratch.text("plain/report.html").contains("Informative metrics"))
+    #expect(try scratch.text("measured/report.html").contains("Informative metrics"))
+  }
+
+  @Test("--metrics with a foreign suite is a usage error")
+  func metricsOfForeignSuite() throws {
+    let outcome = try Assay.run(["run", "--backend", "cpu", "--metrics", "--onnx-suite", "x"])
+    #expect(outcome.ending == .exit(2))
+    #expect(outcome.errors.hasPrefix("Error: --metrics is for the suite's own cases"))
   }
 
   @Test("Cases are exported in the classic layout: model, inputs and output")

@@ -29,6 +29,9 @@ enum SourceTree {
     return names
   }
 
+  /// Whether a file or folder of the package exists.
+  static func exists(_ path: String) -> Bool { access(root + "/" + path, F_OK) == 0 }
+
   /// The lines of a file of the package.
   static func lines(of path: String) throws -> [Substring] {
     guard let file = fopen(root + "/" + path, "r") else { throw Unreadable(path: path) }

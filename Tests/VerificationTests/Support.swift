@@ -63,3 +63,14 @@ func mode(_ change: (inout NumericMode) -> Void) -> NumericMode {
 }
 
 func named(_ name: String) throws -> NumericMode { try #require(NumericMode.named[name]) }
+
+/// Evidence for the schemes of other suites; by default of one composite output.
+func evidence(
+  _ observed: [Double], _ golden: [Double], _ type: ElementType = .f32,
+  _ accuracyClass: AccuracyClass = .composite, length: Int = 1, magnitude: [Float] = [],
+  mode: NumericMode = .strict
+) -> SchemeEvidence {
+  SchemeEvidence(
+    observed: observed, golden: golden, type: type, accuracyClass: accuracyClass, length: length,
+    magnitude: magnitude, mode: mode)
+}

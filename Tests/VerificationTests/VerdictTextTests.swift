@@ -91,6 +91,7 @@ struct CaseRecordTests {
     metrics.zSquareSum = .leastNonzeroMagnitude
     metrics.informative = ["nmse": 1e-9, "cosine": 1]
     record.metrics = [metrics, OutputMetrics(output: "z", elements: 0)]
+    record.schemes = ["onnx": .accepts, "tosa": .notApplicable, "torch": .rejects]
     record.standardError = "boom\u{1}"
     record.wallNanoseconds = .max
     record.workerGeneration = 3
@@ -106,11 +107,13 @@ struct CaseRecordTests {
     #expect(read.metrics[0].zSum.sign == .minus)
   }
 
-  @Test("A record without a worst element has no such member")
-  func absentWorst() throws {
+  @Test("A record without a worst element or schemes has no such members")
+  func absentMembers() throws {
     var record = Self.record
     record.worst = nil
+    record.schemes = [:]
     #expect(record.json["worst"] == nil)
+    #expect(record.json["schemes"] == nil)
     #expect(try CaseRecord(json: record.json) == record)
   }
 
@@ -120,6 +123,7 @@ struct CaseRecordTests {
     let changes: [(String, JSON?)] = [
       ("schema", "assay.case-record.v2"), ("surprise", 1), ("intent", nil),
       ("sinceVersion", "13"), ("disposition", "lost"), ("metrics", [["output": "y"]]),
+      ("schemes", ["onnx": "likes"]),
     ]
     for (key, value) in changes {
       var changed = object

@@ -22,6 +22,7 @@ struct ConsoleCard {
         + (Self.showsHeadlineBelow(card)
           ? Self.padded(intent, to: Self.intentWidth) + "   " + card.headline : intent))
     lines += card.details.map { Self.indent + $0 }
+    if let rules = card.otherRules { lines.append(Self.indent + rules) }
     lines += card.standardError.suffix(Self.standardErrorLines).map {
       Self.indent + "stderr: " + $0
     }

@@ -18,6 +18,7 @@ extension HTMLReport {
     } else {
       details(card, &body)
     }
+    if let rules = card.otherRules { body.element("p", ["class": "note"], rules) }
     body.definitions(facts(entry, summary))
     if !card.standardError.isEmpty {
       body.element("div") {

@@ -19,6 +19,7 @@ extension HTMLReport {
       }
       section.newline()
       closestTable(histogram.closest, &section)
+      otherRules(summary.entries, &section)
     }
   }
 

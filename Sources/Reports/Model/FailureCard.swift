@@ -17,6 +17,8 @@ struct FailureCard {
   let worst: String?
   let neighbours: [String]
   let details: [String]
+  /// What other suites' rules make of the outputs, in one line; informative.
+  let otherRules: String?
   /// The last lines of the worker's stderr.
   let standardError: [String]
   /// The command that runs the case again.
@@ -33,6 +35,7 @@ struct FailureCard {
     neighbours = (record.worst?.neighbours ?? []).prefix(8).map(Self.line)
     details = Array(
       record.details.lazy.flatMap(ForeignText.lines).map(Self.line).prefix(Self.detailLines))
+    otherRules = OtherRules.line(record)
     standardError = ForeignText.lines(record.standardError).suffix(Self.standardErrorLines)
       .map { ForeignText.truncated($0, bytes: Self.lineLimit) }
     reproduce = Self.line(summary.reproduceCommand(for: entry))

@@ -7,11 +7,17 @@ package import Verification
 /// Turns what was observed of a case into its judgement.
 package struct CaseJudge: Sendable {
   private let mode: NumericMode
+  /// Whether informative metrics are recorded for passes too.
+  private let recordsMetrics: Bool
   /// The golden of a case, from the store or made on the spot.
   private let golden: @Sendable (CaseEntry) throws -> Golden
 
-  package init(mode: NumericMode, golden: @escaping @Sendable (CaseEntry) throws -> Golden) {
+  package init(
+    mode: NumericMode, recordsMetrics: Bool = false,
+    golden: @escaping @Sendable (CaseEntry) throws -> Golden
+  ) {
     self.mode = mode
+    self.recordsMetrics = recordsMetrics
     self.golden = golden
   }
 
@@ -57,7 +63,8 @@ package struct CaseJudge: Sendable {
     do { expected = try golden(entry) } catch {
       return Judgement(verdict: .inconclusive(.golden), message: "\(error)")
     }
-    let context = JudgementContext(mode: mode, twin: entry.group.twin)
+    let context = JudgementContext(
+      mode: mode, twin: entry.group.twin, recordsInformativeMetrics: recordsMetrics)
     return Verifier.judge(values, against: expected, in: context)
   }
 

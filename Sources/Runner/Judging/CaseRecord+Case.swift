@@ -14,5 +14,6 @@ extension CaseRecord {
     details = judgement.details
     worst = judgement.worst
     metrics = judgement.metrics
+    schemes = judgement.schemes
   }
 }

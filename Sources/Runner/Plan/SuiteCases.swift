@@ -11,12 +11,15 @@ package struct SuiteCases: CaseSource {
   private let mode: NumericMode
   private let judge: CaseJudge
 
-  package init(plan: RunPlan, suite: Suite, mode: NumericMode) {
+  /// `recordsMetrics` adds informative metrics and the verdicts of other schemes to every record.
+  package init(plan: RunPlan, suite: Suite, mode: NumericMode, recordsMetrics: Bool = false) {
     self.plan = plan
     self.suite = suite
     self.mode = mode
     let store = suite.goldens
-    judge = CaseJudge(mode: mode) { entry in try store.golden(for: entry) }
+    judge = CaseJudge(mode: mode, recordsMetrics: recordsMetrics) { entry in
+      try store.golden(for: entry)
+    }
   }
 
   package var count: Int { plan.entries.count }

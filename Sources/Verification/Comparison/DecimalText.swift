@@ -17,6 +17,15 @@ package enum DecimalText {
     return sign + layout(digits, exponent)
   }
 
+  /// Five decimals, cut and not rounded, so that only 1 itself reads 1: `0.99998`; for |x| ≤ 1000.
+  package static func cut(_ x: Double) -> String {
+    guard abs(x) <= 1_000 else { return short(x) }
+    let scaled = Int(abs(x) * 1e5)
+    let fraction = String(scaled % 100_000)
+    let zeros = String(repeating: "0", count: 5 - fraction.count)
+    return (x < 0 ? "-" : "") + "\(scaled / 100_000).\(zeros)\(fraction)"
+  }
+
   /// Hexadecimal and short decimal form, e.g. `0x1.1cp-26 (1.65e-08)`.
   static func both(_ x: Double) -> String {
     x.isFinite ? "\(HexFloat.text(of: x)) (\(short(x)))" : short(x)

@@ -151,10 +151,7 @@ struct ElementReport {
   }
 
   private var informativeMetrics: [String: Double] {
-    guard let format = comparison.golden.type.floatFormat, let values else { return [:] }
-    return InformativeMetrics(
-      observed: values.observed, golden: values.golden, format: format,
-      columns: comparison.golden.columns, mode: comparison.mode
-    ).all
+    SchemeEvidence(comparison.observed, comparison.golden, mode: comparison.mode)
+      .flatMap(InformativeMetrics.init)?.all ?? [:]
   }
 }

@@ -7,10 +7,11 @@ extension CaseRecord {
   private static let members: Set<String> = [
     "schema", "caseID", "caseDigest", "domain", "operator", "sinceVersion", "types", "intent",
     "accuracyClass", "verdict", "disposition", "message", "details", "worst", "metrics",
-    "standardError", "wallNanoseconds", "workerGeneration",
+    "standardError", "wallNanoseconds", "workerGeneration", "schemes",
   ]
 
-  /// The record as a canonical document: every member is written, except an absent worst element.
+  /// The record as a canonical document: every member is written, except an absent worst element
+  /// and the verdicts of schemes that were not asked.
   package var json: JSON {
     var members: [String: JSON] = [
       "schema": .string(Self.schema),
@@ -32,6 +33,9 @@ extension CaseRecord {
       "workerGeneration": .integer(Int64(workerGeneration)),
     ]
     if let worst { members["worst"] = worst.json }
+    if !schemes.isEmpty {
+      members["schemes"] = .object(schemes.mapValues { .string($0.rawValue) })
+    }
     return .object(members)
   }
 
@@ -60,6 +64,9 @@ extension CaseRecord {
     for line in try field.member("details").elements() { details.append(try line.string()) }
     if let worst = try field.optionalMember("worst") { self.worst = try WorstElement(worst) }
     for entry in try field.member("metrics").elements() { metrics.append(try OutputMetrics(entry)) }
+    for (name, verdict) in try field.optionalMember("schemes")?.members() ?? [] {
+      schemes[name] = try verdict.choice(of: SchemeVerdict.self)
+    }
     standardError = try field.member("standardError").string()
     wallNanoseconds = try field.member("wallNanoseconds").integer()
     workerGeneration = try field.member("workerGeneration").integer(as: Int.self)

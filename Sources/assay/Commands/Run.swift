@@ -31,6 +31,15 @@ struct Run: ParsableCommand {
   @Option(help: "Run a folder in the classic ONNX test layout instead of the suite.")
   var onnxSuite: String?
 
+  @Flag(help: "Record informative metrics and other suites' rules for passing cases too.")
+  var metrics = false
+
+  mutating func validate() throws {
+    if metrics, onnxSuite != nil {
+      throw ValidationError("--metrics is for the suite's own cases, not for --onnx-suite")
+    }
+  }
+
   mutating func run() throws {
     let suite = try onnxSuite == nil ? suite.suite() : nil
     let plan = try suite.map { try selection.plan(of: $0) }
@@ -44,7 +53,8 @@ struct Run: ParsableCommand {
     let cases: any CaseSource
     let identity: PlanIdentity
     if let suite, let plan {
-      cases = SuiteCases(plan: plan, suite: suite, mode: options.mode)
+      cases = SuiteCases(
+        plan: plan, suite: suite, mode: options.mode, recordsMetrics: metrics)
       identity = PlanIdentity(plan)
     } else {
       let foreign = try ForeignRun(
