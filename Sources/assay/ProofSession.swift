@@ -16,7 +16,10 @@ struct ProofSession {
   /// How many sets of fresh inputs.
   let seeds: Int
 
-  private var journalPath: String { folder + "/proof.jsonl" }
+  /// What other suites say makes lines long: they have a journal of their own.
+  private var journalPath: String {
+    folder + (options.recordsSchemes ? "/schemes.jsonl" : "/proof.jsonl")
+  }
 
   /// Proves what the journal does not hold and sums everything up.
   func prove() throws -> (summary: ProofSummary, wasInterrupted: Bool) {

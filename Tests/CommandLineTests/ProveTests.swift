@@ -14,7 +14,9 @@ struct ProveTests {
       for folder in ["cases", "cases/operators", "cases/operators/\(family)"] {
         mkdir(scratch.path(folder), 0o755)
       }
-      symlink(Assay.root + "/conformance-cases/standard", scratch.path("cases/standard"))
+      for name in ["standard", "mutants"] {
+        symlink("\(Assay.root)/conformance-cases/\(name)", scratch.path("cases/\(name)"))
+      }
       try write(name: name, yaml: yaml)
     }
 

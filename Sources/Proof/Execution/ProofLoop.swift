@@ -121,11 +121,12 @@ final class ProofLoop {
         subject.proof.subject = .exempt(reason)
         return steps
       }
+      // Of a model to be refused only the refusal can be spoilt.
       for fault in catalogues.faults.faults {
         steps.append(step(.fault(fault), VariantCatalogue.options(fault.name)))
       }
     }
-    if Exemption.reason(subject.entry) == nil {
+    if Exemption.reason(subject.entry) == nil, subject.entry.expectation != .mustReject {
       for witness in catalogues.witnesses.witnesses {
         steps.append(step(.witness(witness), VariantCatalogue.options(witness.name)))
       }
@@ -155,7 +156,9 @@ final class ProofLoop {
     _ observation: CaseObservation, of subject: SubjectUnderProof, mode: NumericMode
   ) -> Judgement {
     let golden = subject.golden
-    let judge = CaseJudge(mode: mode) { entry in
+    let judge = CaseJudge(
+      mode: mode, recordsMetrics: options.recordsSchemes, isTerse: true
+    ) { entry in
       guard let golden else { throw ProofError.subject("\(entry.id)", "it has no golden") }
       return golden
     }

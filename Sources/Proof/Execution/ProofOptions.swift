@@ -9,6 +9,8 @@ package struct ProofOptions: Sendable {
   package var codeDigest: @Sendable ([String]) -> String
   /// Pairs of workers at a time.
   package var jobs: Int
+  /// Whether it is kept what other suites would say of every result.
+  package var recordsSchemes = false
   /// Requests sent ahead by each thread.
   package var depth = 24
 

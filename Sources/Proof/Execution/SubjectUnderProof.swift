@@ -12,8 +12,14 @@ final class SubjectUnderProof {
   var proof: CaseProof
   /// Steps without an answer yet.
   var open = 0
-  /// The outputs without a variant, once they are known and right.
-  private(set) var plain: [Value]?
+  /// What happened without a variant, once it is known and right.
+  private(set) var plain: Plain?
+
+  enum Plain {
+    case outputs([Value])
+    /// Refused, as the case demands.
+    case refusal
+  }
 
   init(entry: CaseEntry, golden: Golden?, inputs: [Value], proof: CaseProof) {
     (self.entry, self.golden, self.inputs, self.proof) = (entry, golden, inputs, proof)
@@ -24,7 +30,7 @@ final class SubjectUnderProof {
     switch judgement.verdict {
     case .pass:
       proof.plain = CaseProof.Passage(judgement, of: entry)
-      if case .outputs(let values, _) = observation { plain = values }
+      plain = if case .outputs(let values, _) = observation { .outputs(values) } else { .refusal }
     case .unsupported: proof.subject = .declined(judgement.message)
     case .fail, .crash, .timeout, .inconclusive:
       proof.subject = .broken("\(judgement.verdict.text): \(judgement.message)")
@@ -35,13 +41,12 @@ final class SubjectUnderProof {
     _ fault: VariantEntry, _ observation: CaseObservation, judged: () -> Judgement
   ) {
     guard let plain, !observation.isInapplicable else { return }
-    if case .outputs(let values, let facts) = observation, values == plain,
-      facts.isFlawless
-    {
+    if plain.isSame(as: observation) {
       proof.equivalent.append(fault.name)
       return
     }
     let judgement = judged()
+    noteSchemes(judgement, of: fault)
     switch judgement.verdict {
     case .fail, .crash, .timeout:
       proof.killed[judgement.verdict.killCode, default: []].append(fault.name)
@@ -53,9 +58,9 @@ final class SubjectUnderProof {
   }
 
   private func settlePassing(
-    _ fault: VariantEntry, _ observation: CaseObservation, _ judgement: Judgement, _ plain: [Value]
+    _ fault: VariantEntry, _ observation: CaseObservation, _ judgement: Judgement, _ plain: Plain
   ) {
-    if case .outputs(let values, _) = observation, let golden,
+    if case .outputs(let values, _) = observation, case .outputs(let plain) = plain, let golden,
       let reasons = LegalDifference.reasons(
         plain: plain, changed: values, golden: golden.outputs),
       let reason = OpenReason.allCases.first(where: reasons.contains),
@@ -63,8 +68,15 @@ final class SubjectUnderProof {
       !(reason == .sample && fault.severity == .special)
     {
       proof.open[fault.name] = reason
+      for name in proof.schemes.keys { proof.schemes[name]?.forget(fault.name) }
     } else {
       proof.survived[fault.name] = CaseProof.Passage(judgement, of: entry)
+    }
+  }
+
+  private func noteSchemes(_ judgement: Judgement, of variant: VariantEntry) {
+    for (name, verdict) in judgement.schemes {
+      proof.schemes[name, default: SchemeOutcomes()].add(variant, verdict)
     }
   }
 
@@ -81,12 +93,25 @@ final class SubjectUnderProof {
   ) {
     if observation.isInapplicable { return }
     let judgement = judged()
+    noteSchemes(judgement, of: witness)
     switch judgement.verdict {
     case .pass: proof.witnesses[witness.name] = CaseProof.Passage(judgement, of: entry)
     case .unsupported, .inconclusive:
       proof.refused[witness.name] = "\(judgement.verdict.text): \(judgement.message)"
     case .fail, .crash, .timeout:
       proof.falseAlarms[witness.name] = "\(judgement.verdict.text): \(judgement.message)"
+    }
+  }
+}
+
+extension SubjectUnderProof.Plain {
+  /// Whether a variant did just the same.
+  fileprivate func isSame(as observation: CaseObservation) -> Bool {
+    switch (self, observation) {
+    case (.outputs(let plain), .outputs(let values, let facts)):
+      facts.isFlawless && values == plain
+    case (.refusal, .refused(let refusal, _)): refusal.status != .malformed
+    case (.outputs, _), (.refusal, _): false
     }
   }
 }

@@ -8,8 +8,11 @@ package struct CodeDigest: Sendable {
   private let families: [String: String]
 
   /// The digest of whole programs: any change of any of them proves everything anew.
-  package init(programs: [String]) throws(ProofError) {
+  ///
+  /// `mutants`: the folder of functions that faults put in place of operators.
+  package init(programs: [String], mutants: String) throws(ProofError) {
     var hash = SHA256()
+    for path in try Self.files(under: mutants) { hash.update(separated: try Self.digest(of: path)) }
     for path in programs { hash.update(separated: try Self.digest(of: path)) }
     (shared, families) = (SHA256.hexadecimal(hash.digest()), [:])
   }
@@ -17,8 +20,9 @@ package struct CodeDigest: Sendable {
   /// The digest of the sources that outcomes depend on, for programs just built from them.
   ///
   /// Kernels count by family: a change of one proves the cases of its family anew.
-  package init(sources: String) throws(ProofError) {
+  package init(sources: String, mutants: String) throws(ProofError) {
     var hash = SHA256()
+    for path in try Self.files(under: mutants) { hash.update(separated: try Self.digest(of: path)) }
     for folder in Self.folders {
       for path in try Self.files(under: "\(sources)/\(folder)") where !path.contains(Self.kernels) {
         hash.update(separated: String(path.dropFirst(sources.count)))

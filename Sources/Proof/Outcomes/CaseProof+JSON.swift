@@ -30,6 +30,7 @@ extension CaseProof {
     if plain != Passage() { members["plain"] = plain.json }
     add("witnesses", witnesses.mapValues(\.json))
     add("alarms", falseAlarms.mapValues { .string($0) })
+    add("schemes", schemes.mapValues(\.json))
     add(
       "data",
       Dictionary(uniqueKeysWithValues: dataFindings.map { ($0.key.rawValue, .string($0.value)) }))
@@ -63,6 +64,9 @@ extension CaseProof {
       witnesses[name] = try Passage(passage)
     }
     falseAlarms = try Self.texts(json, "alarms")
+    for (name, outcomes) in try Self.members(json, "schemes") {
+      schemes[name] = try SchemeOutcomes(outcomes)
+    }
     for (name, detail) in try Self.members(json, "data") {
       guard let trait = Triviality(rawValue: name) else { throw detail.mismatch("a known finding") }
       dataFindings[trait] = try detail.string()

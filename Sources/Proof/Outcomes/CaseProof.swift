@@ -24,6 +24,8 @@ package struct CaseProof: Hashable, Sendable {
   package var witnesses: [String: Passage] = [:]
   /// Witnesses that failed, with the verdict in words.
   package var falseAlarms: [String: String] = [:]
+  /// What other suites would say, by scheme; empty where it was not asked.
+  package var schemes: [String: SchemeOutcomes] = [:]
   package var dataFindings: [Triviality: String] = [:]
 
   package init(caseID: String, seed: String? = nil, key: String) {
@@ -56,6 +58,6 @@ package struct CaseProof: Hashable, Sendable {
     package let ratio: Double
   }
 
-  /// Whether any check of this case alone failed; gross faults and groups are for the gate.
+  /// How many faults change the results in a way that counts.
   package var changed: Int { killed.values.reduce(survived.count) { $0 + $1.count } }
 }

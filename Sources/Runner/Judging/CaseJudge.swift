@@ -9,15 +9,18 @@ package struct CaseJudge: Sendable {
   private let mode: NumericMode
   /// Whether informative metrics are recorded for passes too.
   private let recordsMetrics: Bool
+  /// Whether failures are left unexplained.
+  private let isTerse: Bool
   /// The golden of a case, from the store or made on the spot.
   private let golden: @Sendable (CaseEntry) throws -> Golden
 
   package init(
-    mode: NumericMode, recordsMetrics: Bool = false,
+    mode: NumericMode, recordsMetrics: Bool = false, isTerse: Bool = false,
     golden: @escaping @Sendable (CaseEntry) throws -> Golden
   ) {
     self.mode = mode
     self.recordsMetrics = recordsMetrics
+    self.isTerse = isTerse
     self.golden = golden
   }
 
@@ -64,7 +67,8 @@ package struct CaseJudge: Sendable {
       return Judgement(verdict: .inconclusive(.golden), message: "\(error)")
     }
     let context = JudgementContext(
-      mode: mode, twin: entry.group.twin, recordsInformativeMetrics: recordsMetrics)
+      mode: mode, twin: entry.group.twin, recordsInformativeMetrics: recordsMetrics,
+      isTerse: isTerse)
     return Verifier.judge(values, against: expected, in: context)
   }
 

@@ -35,6 +35,9 @@ struct Prove: ParsableCommand {
   @Flag(help: "Record how far bounds stand from faults and witnesses; exit 7 when that changes.")
   var record = false
 
+  @Flag(help: "Also say what the rules of other suites would accept and reject.")
+  var schemes = false
+
   @Flag(help: "Write docs/proof.md.")
   var writeDocs = false
 
@@ -44,7 +47,8 @@ struct Prove: ParsableCommand {
     }
     let suite = try suite.suite()
     let plan = try selection.plan(of: suite)
-    let options = try libraries.options()
+    var options = try libraries.options(cases: self.suite.cases)
+    options.recordsSchemes = schemes
     let session = ProofSession(
       suite: suite, plan: plan, options: options, folder: into, seeds: seeds)
     let (proven, wasInterrupted) = try session.prove()
@@ -60,6 +64,7 @@ struct Prove: ParsableCommand {
     }
     try publication.writePage(summary)
     if writeDocs, !wasInterrupted { try publication.writeDocument(summary) }
+    if schemes { Output.write(SchemeTable(summary).text + "\n\n", to: 1) }
     Output.write(ProofConsole(summary, isQuiet: output.quiet).text, to: 1)
     if !summary.findings.isEmpty { codes.append(.failure) }
     let code = Verification.ExitCode.combined(codes)

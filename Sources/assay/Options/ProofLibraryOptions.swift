@@ -1,5 +1,6 @@
 import ArgumentParser
 import BackendHost
+import CanonicalJSON
 import Glibc
 import Proof
 import Verification
@@ -22,20 +23,24 @@ struct ProofLibraryOptions: ParsableArguments {
       """)
   var sources: String?
 
-  func options() throws -> ProofOptions {
+  /// `cases`: the folder of the case files, which holds functions that some faults put in place.
+  func options(cases: String) throws -> ProofOptions {
     guard (1...64).contains(jobs) else { throw CommandStop(.usage, "--jobs is out of range") }
     let faults = self.faults ?? Self.bundled("libAssaySaboteur.so")
     let witnesses = self.witnesses ?? Self.bundled("libAssayWitnesses.so")
     let digest: CodeDigest
     do throws(ProofError) {
       if let sources {
-        digest = try CodeDigest(sources: sources)
+        digest = try CodeDigest(sources: sources, mutants: cases + "/mutants")
       } else {
-        digest = try CodeDigest(programs: ["/proc/self/exe", faults, witnesses])
+        digest = try CodeDigest(
+          programs: ["/proc/self/exe", faults, witnesses], mutants: cases + "/mutants")
       }
     } catch { throw CommandStop(.usage, "\(error)") }
+    let folder = JSON.object(["cases": .string(ReportDirectory.absolute(cases))])
     return ProofOptions(
-      faults: .library(path: faults), witnesses: .library(path: witnesses), jobs: jobs
+      faults: .library(path: faults), witnesses: .library(path: witnesses), jobs: jobs,
+      session: SessionOptions(backendOptions: folder.canonicalText)
     ) { digest.text(for: $0) }
   }
 
