@@ -112,7 +112,8 @@ final class ProofLoop {
       ProofStep(
         subject: subject, question: question,
         request: CaseRequest(
-          model: model, inputs: subject.inputs, compileOptions: compileOptions))
+          model: model, inputs: subject.inputs, compileOptions: compileOptions,
+          runLimit: options.runLimit))
     }
     var steps: [ProofStep] = []
     if source.seed == nil {
