@@ -96,7 +96,7 @@ struct ProveTests {
           intent: a factor that is ignored
           covers: [C1]
           for: {T: [f32]}
-          inputs: {A: {shape: [4], fill: normal}, B: {shape: [4], fill: zeros}}
+          inputs: {A: {shape: [4], fill: {uniform, low: 1, high: 2}}, B: {shape: [4], fill: zeros}}
 
       """
     let suite = try TinySuite(family: "math", name: "Mul", yaml: yaml)
@@ -104,7 +104,7 @@ struct ProveTests {
     #expect(outcome.ending == .exit(1))
     #expect(outcome.output.contains("DATA  onnx/Mul-14/f32/by-zero#000   zeros"))
     let declared = yaml.split(separator: "    covers: [C1]\n", maxSplits: 1)
-      .joined(separator: "    covers: [C1]\n      trivial: [zeros, copy]\n")
+      .joined(separator: "    covers: [C1]\n    trivial: [zeros, copy]\n")
     let other = try TinySuite(family: "math", name: "Mul", yaml: declared)
     let second = try other.prove()
     #expect(!second.output.contains("by-zero#000   zeros"), "\(second.output)\(second.errors)")

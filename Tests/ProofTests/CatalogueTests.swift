@@ -55,6 +55,16 @@ struct CatalogueTests {
     #expect(error?.description.contains(word) ?? false, "\(error?.description ?? "no error")")
   }
 
+  @Test("A fault that differs from run to run is run twice, one that needs other runs is left out")
+  func repetitions() throws {
+    func fault(_ number: Int) -> VariantEntry {
+      VariantEntry(name: "fault-\(number)", kind: .fault(.special), number: number)
+    }
+    let catalogue = VariantCatalogue(variants: [1, 102, 105].map(fault))
+    #expect(catalogue.faults.map(\.repetitions) == [1, 2])
+    #expect(catalogue.untried.map(\.name) == ["fault-105"])
+  }
+
   @Test("A backend without variants is no library of variants")
   func otherBackend() throws {
     let description = try JSON(parsing: #"{"identity":{}}"#)

@@ -61,7 +61,16 @@ package struct VariantCatalogue: Hashable, Sendable {
       mode: try json.member("mode").string(), summary: try json.member("summary").string())
   }
 
-  package var faults: [VariantEntry] { variants.filter { $0.severity != nil } }
+  /// The faults that a case can show.
+  package var faults: [VariantEntry] {
+    variants.filter { $0.severity != nil && $0.repetitions != nil }
+  }
+
+  /// The faults that are left to other means.
+  package var untried: [VariantEntry] {
+    variants.filter { $0.severity != nil && $0.repetitions == nil }
+  }
+
   package var witnesses: [VariantEntry] { variants.filter { $0.kind == .witness } }
 
   /// The entry of a name; nil when there is none.

@@ -21,6 +21,19 @@ package struct VariantEntry: Hashable, Sendable {
     (self.mode, self.summary) = (mode, summary)
   }
 
+  /// How often a case has to run before this variant can show; nil where runs of one case with one
+  /// set of inputs never show it reliably.
+  ///
+  /// Numbers are those of numerics §9: 102 differs from run to run; 103 to 106 need other batches,
+  /// placements, inputs or addresses, and are the matter of determinism marks and audits.
+  package var repetitions: Int? {
+    switch number ?? 0 {
+    case 102: 2
+    case 103...106: nil
+    default: 1
+    }
+  }
+
   /// The severity of a fault; nil for a witness.
   package var severity: FaultSeverity? {
     if case .fault(let severity) = kind { severity } else { nil }

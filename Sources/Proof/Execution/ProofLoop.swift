@@ -108,11 +108,14 @@ final class ProofLoop {
 
   /// The steps in reverse: plain first, then every fault and witness.
   private func steps(of subject: SubjectUnderProof, model: [UInt8]) -> [ProofStep] {
-    func step(_ question: ProofStep.Question, _ compileOptions: String) -> ProofStep {
+    func step(
+      _ question: ProofStep.Question, _ compileOptions: String, repetitions: Int = 1
+    ) -> ProofStep {
       ProofStep(
         subject: subject, question: question,
         request: CaseRequest(
-          model: model, inputs: subject.inputs, compileOptions: compileOptions))
+          model: model, inputs: subject.inputs, compileOptions: compileOptions,
+          repetitions: repetitions,           runLimit: options.runLimit))
     }
     var steps: [ProofStep] = []
     if source.seed == nil {
@@ -123,7 +126,10 @@ final class ProofLoop {
       }
       // Of a model to be refused only the refusal can be spoilt.
       for fault in catalogues.faults.faults {
-        steps.append(step(.fault(fault), VariantCatalogue.options(fault.name)))
+        steps.append(
+          step(
+            .fault(fault), VariantCatalogue.options(fault.name),
+            repetitions: fault.repetitions ?? 1))
       }
     }
     if Exemption.reason(subject.entry) == nil, subject.entry.expectation != .mustReject {

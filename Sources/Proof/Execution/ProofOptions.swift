@@ -11,6 +11,8 @@ package struct ProofOptions: Sendable {
   package var jobs: Int
   /// Whether it is kept what other suites would say of every result.
   package var recordsSchemes = false
+  /// Multiplies the deadline of an execution.
+  package var timeoutScale = 1.0
   /// Requests sent ahead by each thread.
   package var depth = 24
 
@@ -25,4 +27,7 @@ package struct ProofOptions: Sendable {
     self.jobs = max(1, jobs)
     self.codeDigest = codeDigest
   }
+
+  /// Cases take milliseconds: what takes a second does not end, and there are many of these faults.
+  var runLimit: Duration { .milliseconds(Int64(1_000 * timeoutScale)) }
 }

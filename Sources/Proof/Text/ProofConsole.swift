@@ -107,11 +107,12 @@ package struct ProofConsole: Sendable {
         + (summary.falseAlarms == 0
           ? ", rate below \(FigureText.short(3 / Double(summary.judgements))) with 95 % confidence"
           : "")
+    let untried = faults.untried.map(\.name).joined(separator: ", ")
     return [
       "\(faults.faults.count) faults: \(number(all.killed)) of \(number(all.changed)) changed results "
         + "noticed, \(number(all.equivalent)) equivalent, \(number(all.open)) open",
-      alarms,
+      untried.isEmpty ? "" : "left to repeated and altered runs: \(untried)", alarms,
       "\(summary.passed) passed, \(summary.failed) failed, \(summary.skipped) skipped",
-    ].joined(separator: "\n")
+    ].filter { !$0.isEmpty }.joined(separator: "\n")
   }
 }

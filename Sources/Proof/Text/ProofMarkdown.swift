@@ -21,6 +21,7 @@ package struct ProofMarkdown: Sendable {
       summary.judgements > 0 && summary.falseAlarms == 0
       ? "; with 95 % confidence fewer than \(FigureText.short(3 / Double(summary.judgements))) of them"
       : ""
+    let untried = faults.untried.map { "`\($0.name)`" }.joined(separator: ", ")
     return """
       # Proof of the suite
 
@@ -32,6 +33,9 @@ package struct ProofMarkdown: Sendable {
       (numerics §9). Faults that change no bit are equivalent; those that change only what a case \
       leaves open are open; neither counts. Of \(NumberText.grouped(summary.judgements)) judgements \
       over witnesses \(NumberText.grouped(summary.falseAlarms)) were false alarms\(bound).
+
+      Left to repeated and altered runs, since no single case shows them reliably: \
+      \(untried.isEmpty ? "none" : untried).
       """
   }
 

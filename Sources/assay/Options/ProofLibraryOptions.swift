@@ -16,6 +16,9 @@ struct ProofLibraryOptions: ParsableArguments {
   @Option(help: "Pairs of workers at a time.")
   var jobs = 2
 
+  @Option(name: .customLong("timeout-scale"), help: "Multiplies the deadline of an execution, 1 s.")
+  var timeoutScale = 1.0
+
   @Option(
     help: """
       The folder of the sources that the programs were just built from; without it any change of a \
@@ -25,7 +28,9 @@ struct ProofLibraryOptions: ParsableArguments {
 
   /// `cases`: the folder of the case files, which holds functions that some faults put in place.
   func options(cases: String) throws -> ProofOptions {
-    guard (1...64).contains(jobs) else { throw CommandStop(.usage, "--jobs is out of range") }
+    guard (1...64).contains(jobs), timeoutScale > 0, timeoutScale <= 1000 else {
+      throw CommandStop(.usage, "--jobs or --timeout-scale is out of range")
+    }
     let faults = self.faults ?? Self.bundled("libAssaySaboteur.so")
     let witnesses = self.witnesses ?? Self.bundled("libAssayWitnesses.so")
     let digest: CodeDigest
@@ -38,10 +43,12 @@ struct ProofLibraryOptions: ParsableArguments {
       }
     } catch { throw CommandStop(.usage, "\(error)") }
     let folder = JSON.object(["cases": .string(ReportDirectory.absolute(cases))])
-    return ProofOptions(
+    var options = ProofOptions(
       faults: .library(path: faults), witnesses: .library(path: witnesses), jobs: jobs,
       session: SessionOptions(backendOptions: folder.canonicalText)
     ) { digest.text(for: $0) }
+    options.timeoutScale = timeoutScale
+    return options
   }
 
   /// A library beside this program.
