@@ -80,6 +80,9 @@ let package = Package(
     module("Probing", ["Runner", "BackendHost", "Verification"]),
     module("Reports", ["Verification", "CanonicalJSON", "CLibCrypto", "CLibXML2"]),
 
+    // Whether the cases notice what is wrong and pass what is right
+    module("Proof", ["Runner", "Reports", "BackendHost", "CanonicalJSON"]),
+
     // The bundled backend
     module("CPUBackend", ["BackendABI", "CPUKernels", "CanonicalJSON", "ModelFormat"]),
     module("CPUBackendLibrary", ["BackendABI", "CPUBackend"]),
@@ -94,7 +97,9 @@ let package = Package(
     // Executables
     executable(
       "assay",
-      ["Runner", "Probing", "Reports", "BackendHost", "Oracle", "CanonicalJSON", arguments]),
+      [
+        "Proof", "Runner", "Probing", "Reports", "BackendHost", "Oracle", "CanonicalJSON", arguments,
+      ]),
     executable("assay-worker", ["BackendHost"]),
     executable("assay-dev", ["GoldenStore", arguments]),
     executable("kernel-bench", ["CPUKernels", "CPUBackend"]),
@@ -122,6 +127,7 @@ let package = Package(
       ]),
     tests("ProbingTests", ["Probing"]),
     tests("ReportsTests", ["Reports"]),
+    tests("ProofTests", ["Proof", "Variants"]),
     tests("CPUBackendTests", ["CPUBackend", "CPUBackendLibrary", "CPUKernels"]),
     tests("SaboteurTests", ["Saboteur"]),
     tests("WitnessTests", ["Witnesses", "Spec"]),

@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Cases
 import Spec
 import Tensors
 
@@ -23,6 +24,28 @@ struct GoldenReader {
       golden.flushedOutputs = try outputs(flushed, "\(id)/flushed")
     }
     return golden
+  }
+
+  /// SHA-256 (hex) of everything the file holds of each case, by its id without a form.
+  var caseDigests: [String: String] {
+    var names: [Substring: [String]] = [:]
+    for name in file.names {
+      guard let hash = name.firstIndex(of: "#") else { continue }
+      names[name[..<(name[hash...].firstIndex(of: "/") ?? name.endIndex)], default: []].append(name)
+    }
+    var digests: [String: String] = [:]
+    for (id, text) in file.metadata {
+      var hash = SHA256()
+      hash.update(separated: text)
+      for name in names[id[...]] ?? [] {
+        let bytes = file.bytes(name) ?? []
+        hash.update(separated: name)
+        hash.update(count: bytes.count)
+        hash.update(Array(bytes))
+      }
+      digests[id] = SHA256.hexadecimal(hash.digest())
+    }
+    return digests
   }
 
   private func outputs(_ list: JSON?, _ path: String) throws(GoldenError) -> [GoldenOutput] {

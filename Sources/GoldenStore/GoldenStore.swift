@@ -8,6 +8,7 @@ package final class GoldenStore: Sendable {
   private let catalogue: CaseCatalogue
   private let digests: [String: String]
   private let readers: Mutex<[String: GoldenReader]>
+  private let caseDigests: Mutex<[String: [String: String]]>
 
   /// `digests`: SHA-256 (hex) by relative path, from the manifest.
   package init(directory: String, catalogue: CaseCatalogue, digests: [String: String]) {
@@ -15,6 +16,7 @@ package final class GoldenStore: Sendable {
     self.catalogue = catalogue
     self.digests = digests
     readers = Mutex([:])
+    caseDigests = Mutex([:])
   }
 
   /// The golden of a case; both parameter forms share it.
@@ -26,6 +28,15 @@ package final class GoldenStore: Sendable {
   /// SHA-256 (hex) of the golden file that a case belongs to, as the manifest states it, in bytes.
   package func digest(for entry: CaseEntry) -> [UInt8] {
     Array((digests[GoldenPath.relative(of: entry, in: catalogue)] ?? "").utf8)
+  }
+
+  /// SHA-256 (hex) of what is stored of one case alone; empty for a case without a golden.
+  package func caseDigest(for entry: CaseEntry) throws(GoldenError) -> String {
+    let relative = GoldenPath.relative(of: entry, in: catalogue)
+    if let known = caseDigests.withLock({ $0[relative] }) { return known[entry.id.withoutForm] ?? "" }
+    let digests = try reader(relative).caseDigests
+    caseDigests.withLock { $0[relative] = digests }
+    return digests[entry.id.withoutForm] ?? ""
   }
 
   /// Held while a file is read: the workers reach a new operator together, and each would read it.

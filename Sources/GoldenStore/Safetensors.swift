@@ -79,6 +79,12 @@ package struct Safetensors: Sendable {
     }
   }
 
+  /// The names of all tensors, in order.
+  var names: [String] { entries.keys.sorted() }
+
+  /// The bytes of one tensor whatever its type, nil when there is none of this name.
+  func bytes(_ name: String) -> ArraySlice<UInt8>? { entries[name].map { payload[$0.range] } }
+
   /// The bytes of one tensor, nil when there is none of this name and type.
   package func bytes(_ name: String, type: StoredType) -> ArraySlice<UInt8>? {
     guard let entry = entries[name], entry.type == type else { return nil }

@@ -32,18 +32,21 @@ package struct JudgementContext: Hashable, Sendable {
   package var judgesSmallDistributions: Bool
   /// Whether the metrics and schemes of numerics §8 are computed for passes too.
   package var recordsInformativeMetrics: Bool
+  /// Whether only verdict, ratios and sums of z are wanted: no cards, patterns and other metrics.
+  package var isTerse: Bool
   /// The arguments of a trigonometric operator, one per element of its output; only read when the
   /// mode restricts `trigonometricRange`. Empty: no element is beyond the range.
   package var trigonometricArguments: [Double]
 
   package init(
     mode: NumericMode, twin: Twin, judgesSmallDistributions: Bool = false,
-    recordsInformativeMetrics: Bool = false, trigonometricArguments: [Double] = []
+    recordsInformativeMetrics: Bool = false, isTerse: Bool = false, trigonometricArguments: [Double] = []
   ) {
     self.mode = mode
     self.twin = twin
     self.judgesSmallDistributions = judgesSmallDistributions
     self.recordsInformativeMetrics = recordsInformativeMetrics
+    self.isTerse = isTerse
     self.trigonometricArguments = trigonometricArguments
   }
 }

@@ -13,7 +13,8 @@ package enum Verifier {
     do {
       var judgement = try judged(outputs, golden, context)
       // Only information: the verdict stands before any scheme is asked.
-      if judgement.verdict != .pass || context.recordsInformativeMetrics {
+      let isFailure = judgement.verdict != .pass && !context.isTerse
+      if isFailure || context.recordsInformativeMetrics {
         judgement.schemes = Scheme.verdicts(outputs, against: golden, mode: context.mode)
       }
       return judgement

@@ -15,7 +15,9 @@ enum ImportRules {
     "Oracle": ["Spec", "ModelFormat", "Tensors", "NumericFormats", "ExtendedArithmetic"],
     "Cases": ["Spec", "ModelFormat", "Tensors", "CanonicalJSON", "CLibCrypto", "Yams"],
     "Verification": ["Spec", "Tensors", "NumericFormats", "CanonicalJSON"],
-    "GoldenStore": ["Cases", "Oracle", "Verification", "Spec", "Tensors", "CanonicalJSON"],
+    "GoldenStore": [
+      "Cases", "Oracle", "Verification", "Spec", "Tensors", "NumericFormats", "CanonicalJSON",
+    ],
 
     "BackendHost": [
       "BackendABI", "CSystem", "ModelFormat", "Tensors", "CanonicalJSON", "SwiftProtobuf",
@@ -30,6 +32,11 @@ enum ImportRules {
       "Runner", "BackendHost", "Verification", "Spec", "ModelFormat", "Tensors", "NumericFormats",
     ],
     "Reports": ["Verification", "Tensors", "CanonicalJSON", "CLibCrypto", "CLibXML2"],
+    // Proofs know libraries of variants by the standard interface alone.
+    "Proof": [
+      "Runner", "Reports", "BackendHost", "GoldenStore", "Cases", "Verification", "Spec",
+      "ModelFormat", "Tensors", "NumericFormats", "CanonicalJSON",
+    ],
     "CPUBackend": [
       "BackendABI", "CPUKernels", "ModelFormat", "Tensors", "NumericFormats", "CanonicalJSON",
     ],
@@ -46,7 +53,7 @@ enum ImportRules {
     "WitnessLibrary": ["BackendABI", "CPUBackend", "Variants", "Witnesses"],
 
     "assay": [
-      "Runner", "Probing", "Reports", "BackendHost", "GoldenStore", "Oracle", "Cases",
+      "Proof", "Runner", "Probing", "Reports", "BackendHost", "GoldenStore", "Oracle", "Cases",
       "Verification", "Spec", "ModelFormat", "Tensors", "NumericFormats", "CanonicalJSON",
       "ArgumentParser",
     ],
@@ -67,6 +74,7 @@ enum ImportRules {
     "Saboteur": ["Oracle", "Cases", "Verification", "GoldenStore"],
     "Witnesses": ["Oracle", "Cases", "Verification", "GoldenStore", "ExtendedArithmetic"],
     "Oracle": ["CPUBackend", "CPUKernels", "BackendABI"],
+    "Proof": ["CPUBackend", "CPUKernels", "Variants", "Saboteur", "Witnesses"],
     // A worker runs foreign code: it knows no goldens.
     "BackendHost": ["Spec", "Oracle", "Cases", "Verification", "GoldenStore"],
     "assay-worker": ["Spec", "Oracle", "Cases", "Verification", "GoldenStore"],

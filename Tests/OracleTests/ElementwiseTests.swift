@@ -109,6 +109,16 @@ struct ElementwiseTests {
       SingleCall("Gelu", 20, [one], ["approximate": .string("erf")]).refusal() == .invalid)
   }
 
+  @Test(
+    "Gelu of −Inf is left open: NaN by the formula, −0 in the limit", arguments: ["none", "tanh"])
+  func geluOfNegativeInfinity(_ form: String) throws {
+    let x = try Value.reals([-.infinity, .infinity, -1])
+    let call = SingleCall("Gelu", 20, [x], ["approximate": .string(form)])
+    #expect(try call.column().undefined == [true, false, false])
+    let finite = SingleCall("Gelu", 20, [try .reals([-1])], ["approximate": .string(form)])
+    #expect(try finite.column().undefined.isEmpty)
+  }
+
   @Test("Max takes any number of inputs and hands NaN on from each position")
   func max() throws {
     let largest = SingleCall(

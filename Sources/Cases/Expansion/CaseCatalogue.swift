@@ -52,6 +52,14 @@ package struct CaseCatalogue: Sendable {
   }
 
   private init(
+    entries: [CaseEntry], standard: Standard, seed: SuiteSeed, files: [CaseFile],
+    expansions: [GroupExpansion], positions: [CaseID: Int]
+  ) {
+    (self.entries, self.standard, self.seed) = (entries, standard, seed)
+    (self.files, self.expansions, self.positions) = (files, expansions, positions)
+  }
+
+  private init(
     files: [CaseFile], standard: Standard, seed: SuiteSeed, filter: CaseFilter?
   ) throws(CaseFileError) {
     var expander = Expander(standard: standard)
@@ -63,6 +71,13 @@ package struct CaseCatalogue: Sendable {
     let numbered = entries.enumerated().map { ($0.element.id, $0.offset) }
     positions = Dictionary(numbered, uniquingKeysWith: { first, _ in first })
     (self.files, self.standard, self.seed) = (files, standard, seed)
+  }
+
+  /// The same cases with random inputs drawn from another seed.
+  package func reseeded(_ seed: SuiteSeed) -> CaseCatalogue {
+    CaseCatalogue(
+      entries: entries, standard: standard, seed: seed, files: files, expansions: expansions,
+      positions: positions)
   }
 
   /// The entry of an id; nil when there is none.

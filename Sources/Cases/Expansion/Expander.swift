@@ -113,7 +113,7 @@ struct Expander {
       operatorName: schema.name, domain: schema.domain, sinceVersion: schema.sinceVersion,
       opset: opset, types: text, name: group.name, intent: group.intent, covers: group.covers,
       tier: group.tier, accuracyClass: group.accuracyClass.effective(hasInexactOutput: isInexact),
-      twin: group.twin)
+      twin: group.twin, trivial: group.trivial)
   }
 
   /// The first part of a case id.

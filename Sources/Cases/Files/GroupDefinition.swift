@@ -13,6 +13,8 @@ struct GroupDefinition: Sendable {
   let accuracyClass: AccuracyClass
   /// Overrides the operator set that models import.
   let opset: Int?
+  /// `trivial:`; the simple answers that the group's intent demands.
+  let trivial: [Triviality]
   /// `for:` in the order written.
   let variables: [Syntax.Member]
   /// `rows:`; one empty row when there are none.
@@ -46,6 +48,7 @@ struct GroupDefinition: Sendable {
   static let keys = [
     "name", "intent", "covers", "tier", "versions", "for", "rows", "except", "twin", "attributes",
     "inputs", "outputs", "parameters", "expect", "accuracy", "model", "shape-ranges", "opset",
+    "trivial",
   ]
 
   static let modelKeys = [
@@ -74,6 +77,7 @@ struct GroupDefinition: Sendable {
         file.accuracyClass
       }
     opset = try members["opset"]?.requireInt("opset")
+    trivial = try Self.trivialities(members["trivial"])
     variables = try Self.variables(members["for"])
     rows = try Self.rows(members["rows"], "rows")
     exceptions = members["except"] == nil ? [] : try Self.rows(members["except"], "except")
@@ -159,6 +163,18 @@ struct GroupDefinition: Sendable {
         "constraint", label, at: syntax?.line ?? 1, known: file.constraints.map(\.label))
     }
     return labels
+  }
+
+  private static func trivialities(_ syntax: Syntax?) throws(SyntaxFault) -> [Triviality] {
+    var result: [Triviality] = []
+    for element in try syntax?.requireElements("trivial") ?? [] {
+      let trait: Triviality = try element.choice("kind of trivial answer")
+      guard !result.contains(trait) else {
+        throw SyntaxFault(element.line, "\(trait.rawValue) is given twice")
+      }
+      result.append(trait)
+    }
+    return result
   }
 
   private static func texts(_ syntax: Syntax?, _ what: String) throws(SyntaxFault) -> [String] {

@@ -21,6 +21,8 @@ package struct CaseGroup: Hashable, Sendable {
   package let tier: Tier
   package let accuracyClass: AccuracyClass
   package let twin: Twin
+  /// The simple answers that the intent demands, so that they are no defect of the data.
+  package let trivial: [Triviality]
 
   /// Whether the cases run a whole model of its own file, which then stands for the operator.
   package var isModel: Bool { domain == OperatorSchema.modelDomain }

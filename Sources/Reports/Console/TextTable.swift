@@ -1,18 +1,19 @@
 /// Columns of text: the first ones to the left, the others to the right.
-struct TextTable {
+package struct TextTable {
   private var rows: [[String]]
   private let leading: Int
 
   /// The first `leading` columns are those to the left.
-  init(_ titles: [String], leading: Int = 1) {
+  package init(_ titles: [String], leading: Int = 1) {
     rows = [titles]
     self.leading = leading
   }
 
-  mutating func append(_ row: [String]) { rows.append(row) }
+  /// Adds a row; missing cells are blank.
+  package mutating func append(_ row: [String]) { rows.append(row) }
 
   /// The rows, the titles first, without trailing blanks.
-  var lines: [String] {
+  package var lines: [String] {
     let columns = rows.map(\.count).max() ?? 0
     let widths = (0..<columns).map { column in
       rows.map { $0.indices.contains(column) ? $0[column].count : 0 }.max() ?? 0

@@ -2,16 +2,20 @@
 ///
 /// All text and every attribute value is cleaned and escaped on its way in, so that foreign text
 /// cannot become markup.
-struct HTMLMarkup {
-  typealias Attributes = KeyValuePairs<StaticString, String>
+package struct HTMLMarkup {
+  package init() {}
 
-  private(set) var text = ""
+  /// Names are constants of the program, values any text.
+  package typealias Attributes = KeyValuePairs<StaticString, String>
+
+  /// What was built so far.
+  package private(set) var text = ""
 
   /// Bytes written so far, for size budgets.
   var size: Int { text.utf8.count }
 
   /// An element with the content the closure writes.
-  mutating func element(
+  package mutating func element(
     _ name: StaticString, _ attributes: Attributes = [:],
     content: (inout HTMLMarkup) -> Void
   ) {
@@ -21,35 +25,35 @@ struct HTMLMarkup {
   }
 
   /// An element that holds a text.
-  mutating func element(_ name: StaticString, _ content: String) {
+  package mutating func element(_ name: StaticString, _ content: String) {
     element(name, [:], content)
   }
 
   /// An element with attributes that holds a text.
-  mutating func element(_ name: StaticString, _ attributes: Attributes, _ content: String) {
+  package mutating func element(_ name: StaticString, _ attributes: Attributes, _ content: String) {
     open(name, attributes)
     escaped(content)
     close(name)
   }
 
   /// An element without content and end tag.
-  mutating func void(_ name: StaticString, _ attributes: Attributes = [:]) {
+  package mutating func void(_ name: StaticString, _ attributes: Attributes = [:]) {
     open(name, attributes)
   }
 
   /// Character content.
-  mutating func escaped(_ content: String) {
+  package mutating func escaped(_ content: String) {
     text += Self.escape(content)
   }
 
   /// Appends markup that was built by another builder.
-  mutating func append(_ other: HTMLMarkup) { text += other.text }
+  package mutating func append(_ other: HTMLMarkup) { text += other.text }
 
   /// A constant of this program as it stands: style sheet, script, document type.
-  mutating func constant(_ content: String) { text += content }
+  package mutating func constant(_ content: String) { text += content }
 
   /// Breaks the line, between elements where white space means nothing.
-  mutating func newline() { text += "\n" }
+  package mutating func newline() { text += "\n" }
 
   private mutating func open(_ name: StaticString, _ attributes: Attributes) {
     text += "<\(name)"
@@ -86,7 +90,7 @@ struct HTMLMarkup {
 
 extension HTMLMarkup {
   /// A labelled section with a heading that links can reach.
-  mutating func section(
+  package mutating func section(
     _ id: String, _ title: String, content: (inout HTMLMarkup) -> Void
   ) {
     newline()
@@ -99,7 +103,7 @@ extension HTMLMarkup {
 
   /// A region that scrolls by itself, by pointer and by keyboard: sideways, and if `isTall` also
   /// downwards once it is longer than a screen.
-  mutating func scrolling(
+  package mutating func scrolling(
     _ label: String, isTall: Bool = false, content: (inout HTMLMarkup) -> Void
   ) {
     element(
@@ -112,7 +116,7 @@ extension HTMLMarkup {
   }
 
   /// A row of column headers; columns after the first hold numbers.
-  mutating func columnHeaders(_ titles: [String]) {
+  package mutating func columnHeaders(_ titles: [String]) {
     element("thead") {
       $0.element("tr") { row in
         for title in titles { row.element("th", ["scope": "col"], title) }
@@ -121,7 +125,7 @@ extension HTMLMarkup {
   }
 
   /// Names with their texts.
-  mutating func definitions(_ pairs: [NamedText]) {
+  package mutating func definitions(_ pairs: [NamedText]) {
     element("dl", ["class": "facts"]) { list in
       for pair in pairs where !pair.text.isEmpty {
         list.element("div") {

@@ -1,6 +1,7 @@
 /// The style sheet of the HTML report.
-enum HTMLStyle {
-  static let text = HTMLPalette.declarations + base + layout + tables + cards + media
+package enum HTMLStyle {
+  /// The whole sheet.
+  package static let text = HTMLPalette.declarations + base + layout + tables + cards + media
 
   private static let base = """
     *{box-sizing:border-box}

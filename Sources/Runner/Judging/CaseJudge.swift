@@ -9,22 +9,26 @@ package struct CaseJudge: Sendable {
   private let mode: NumericMode
   /// Whether informative metrics are recorded for passes too.
   private let recordsMetrics: Bool
+  /// Whether failures are left unexplained.
+  private let isTerse: Bool
   /// The golden of a case, from the store or made on the spot.
   let golden: @Sendable (CaseEntry) throws -> Golden
 
   package init(
-    mode: NumericMode, recordsMetrics: Bool = false,
+    mode: NumericMode, recordsMetrics: Bool = false, isTerse: Bool = false,
     golden: @escaping @Sendable (CaseEntry) throws -> Golden
   ) {
     self.mode = mode
     self.recordsMetrics = recordsMetrics
+    self.isTerse = isTerse
     self.golden = golden
   }
 
   /// What values of the case are judged by.
   func context(of entry: CaseEntry) -> JudgementContext {
     JudgementContext(
-      mode: mode, twin: entry.group.twin, recordsInformativeMetrics: recordsMetrics)
+      mode: mode, twin: entry.group.twin, recordsInformativeMetrics: recordsMetrics,
+      isTerse: isTerse)
   }
 
   /// The judgement of one execution; nil for a case the worker never came to.

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// The cases that no worker has finished yet, handed out in the order of the plan.
-final class WorkQueue: Sendable {
+package final class WorkQueue: Sendable {
   private struct State {
     var fresh: Range<Int>
     var returned: [Int] = []
@@ -12,13 +12,13 @@ final class WorkQueue: Sendable {
   private let state: Mutex<State>
 
   /// `positions`: places in the plan still to be judged.
-  init(_ positions: [Int]) {
+  package init(_ positions: [Int]) {
     self.positions = positions
     state = Mutex(State(fresh: 0..<positions.count))
   }
 
   /// The next case, returned ones first; nil when there is none or the run was stopped.
-  func next() -> Int? {
+  package func next() -> Int? {
     state.withLock { state in
       guard !state.isStopped else { return nil }
       if let position = state.returned.popLast() { return position }
@@ -27,10 +27,11 @@ final class WorkQueue: Sendable {
   }
 
   /// Gives a case back that a worker never came to.
-  func giveBack(_ position: Int) { state.withLock { $0.returned.append(position) } }
+  package func giveBack(_ position: Int) { state.withLock { $0.returned.append(position) } }
 
   /// Hands out nothing more.
-  func stop() { state.withLock { $0.isStopped = true } }
+  package func stop() { state.withLock { $0.isStopped = true } }
 
-  var isStopped: Bool { state.withLock { $0.isStopped } }
+  /// Whether the rest is left out.
+  package var isStopped: Bool { state.withLock { $0.isStopped } }
 }

@@ -38,7 +38,8 @@ struct ElementReport {
     if isWrong {
       explain(&findings, boundText, derivation)
     }
-    if isWrong || comparison.context.recordsInformativeMetrics {
+    let isExplained = isWrong && !comparison.context.isTerse
+    if isExplained || comparison.context.recordsInformativeMetrics {
       metrics.informative.merge(informativeMetrics) { own, _ in own }
     }
     findings.metrics = metrics
@@ -67,7 +68,7 @@ struct ElementReport {
           stage: .distribution, code: .valueDistribution,
           message: "\(comparison.name): \(distributionMessage)"))
     }
-    guard comparison.count > 0 else { return }
+    guard comparison.count > 0, !comparison.context.isTerse else { return }
     findings.worst = worst(at: position, observed, boundText(position))
     findings.details = derivation(position) + patterns
   }

@@ -7,6 +7,7 @@ import Spec
 ///     approximate = tanh:  y = x/2 · (1 + tanh(√(2/π)·(x + 0.044715·x³)))
 ///
 /// - (C1) The output has the shape and type of the input.
+/// - At −Inf the formula gives −Inf·0 = NaN, its limit is −0: left open.
 /// - Budget: 8 ulp plus 8·u_c·|x|: the addition 1 + erf cancels in the negative tail (numerics §6.3).
 /// - Source: onnx/onnx docs/Operators.md, Gelu.
 enum GeluEvaluator: Evaluator {
@@ -24,7 +25,9 @@ enum GeluEvaluator: Evaluator {
       let budget = value.isFinite ? AccumulatedTensor.roundedUp(8 * value.high.magnitude) : 0
       return budget.isFinite ? budget : 0
     }
-    return [.elementwise(y, ulps: 8, absolute: absolute)]
+    var outcome = Outcome.elementwise(y, ulps: 8, absolute: absolute)
+    outcome.undefined = OpenElements.mask(try x.reals().map { $0.high == -.infinity })
+    return [outcome]
   }
 
   /// √(2/π) = √(½ / atan 1) to double-double accuracy.

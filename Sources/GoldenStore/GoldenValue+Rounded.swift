@@ -1,10 +1,10 @@
 import NumericFormats
-import Spec
-import Tensors
+package import Spec
+package import Tensors
 
 extension GoldenValue {
   /// The golden rounded once to its output type; nil where the standard leaves the value open.
-  var rounded: Value? {
+  package var rounded: Value? {
     switch self {
     case .tensor(let tensor): tensor.rounded.map { .tensor($0) }
     case .sequence(let values, let element):
