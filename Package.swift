@@ -98,7 +98,8 @@ let package = Package(
     executable(
       "assay",
       [
-        "Proof", "Runner", "Probing", "Reports", "BackendHost", "Oracle", "CanonicalJSON", arguments,
+        "Proof", "Runner", "Probing", "Reports", "BackendHost", "Oracle", "CanonicalJSON",
+        arguments,
       ]),
     executable("assay-worker", ["BackendHost"]),
     executable("assay-dev", ["GoldenStore", arguments]),

@@ -33,7 +33,9 @@ package final class GoldenStore: Sendable {
   /// SHA-256 (hex) of what is stored of one case alone; empty for a case without a golden.
   package func caseDigest(for entry: CaseEntry) throws(GoldenError) -> String {
     let relative = GoldenPath.relative(of: entry, in: catalogue)
-    if let known = caseDigests.withLock({ $0[relative] }) { return known[entry.id.withoutForm] ?? "" }
+    if let known = caseDigests.withLock({ $0[relative] }) {
+      return known[entry.id.withoutForm] ?? ""
+    }
     let digests = try reader(relative).caseDigests
     caseDigests.withLock { $0[relative] = digests }
     return digests[entry.id.withoutForm] ?? ""

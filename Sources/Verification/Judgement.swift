@@ -40,7 +40,8 @@ package struct JudgementContext: Hashable, Sendable {
 
   package init(
     mode: NumericMode, twin: Twin, judgesSmallDistributions: Bool = false,
-    recordsInformativeMetrics: Bool = false, isTerse: Bool = false, trigonometricArguments: [Double] = []
+    recordsInformativeMetrics: Bool = false, isTerse: Bool = false,
+    trigonometricArguments: [Double] = []
   ) {
     self.mode = mode
     self.twin = twin

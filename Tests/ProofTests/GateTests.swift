@@ -28,7 +28,8 @@ struct GateSample {
   init(trivial: String = "") throws {
     let root = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
     let standard = try Standard.load(from: root + "/conformance-cases/standard")
-    let yaml = trivial.isEmpty
+    let yaml =
+      trivial.isEmpty
       ? Self.yaml.split(separator: "\n").filter { !$0.contains("TRIVIAL") }.joined(separator: "\n")
       : Self.yaml.split(separator: "%TRIVIAL%").joined(separator: trivial)
     entries = try CaseCatalogue(texts: [("math/Add.yaml", yaml)], standard: standard).entries

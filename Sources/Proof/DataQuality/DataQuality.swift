@@ -107,7 +107,8 @@ struct DataQuality {
     // Indices have no more values than their axis is long.
     for leaf in leaves
     where leaf.elementCount >= Self.shareMinimum && leaf.isNumber
-      && leaf.columns.accuracyClass != .indices {
+      && leaf.columns.accuracyClass != .indices
+    {
       guard let tensor = GoldenValue.tensor(leaf).rounded?.tensor else { continue }
       // A narrow type has no more than its codes.
       let codes = leaf.type.bitWidth < 16 ? Double(1 << leaf.type.bitWidth) / 2 : .infinity

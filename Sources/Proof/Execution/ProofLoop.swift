@@ -115,7 +115,7 @@ final class ProofLoop {
         subject: subject, question: question,
         request: CaseRequest(
           model: model, inputs: subject.inputs, compileOptions: compileOptions,
-          repetitions: repetitions,           runLimit: options.runLimit))
+          repetitions: repetitions, runLimit: options.runLimit))
     }
     var steps: [ProofStep] = []
     if source.seed == nil {

@@ -74,7 +74,8 @@ package struct ProofSummary: Sendable {
       var findings = proof.refused.sorted { $0.key < $1.key }.map {
         ProofFinding(
           kind: .refused, operatorName: name, subject: id, variant: $0.key, message: $0.value,
-          advice: "let it say \"\(VariantCatalogue.notApplicable)…\" where it has nothing to change",
+          advice:
+            "let it say \"\(VariantCatalogue.notApplicable)…\" where it has nothing to change",
           cases: [id])
       }
       if case .broken(let reason) = proof.subject {

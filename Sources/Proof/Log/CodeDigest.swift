@@ -55,7 +55,8 @@ package struct CodeDigest: Sendable {
   /// What runs and judges; reports and the oracle, whose results are the goldens, are left out.
   private static let folders = [
     "BackendABI", "BackendHost", "CPUBackend", "CPUKernels", "ModelFormat", "NumericFormats",
-    "GoldenStore", "Proof/DataQuality", "Proof/Execution", "Proof/Outcomes", "Runner/Judging", "Saboteur", "Spec",
+    "GoldenStore", "Proof/DataQuality", "Proof/Execution", "Proof/Outcomes", "Runner/Judging",
+    "Saboteur", "Spec",
     "Tensors", "Variants", "Verification", "Witnesses",
   ]
 

@@ -51,7 +51,9 @@ extension CaseProof {
     if let reason = try json.optionalMember("broken") { subject = .broken(try reason.string()) }
     equivalent = try Self.names(try json.optionalMember("equivalent"))
     for (code, names) in try Self.members(json, "killed") { killed[code] = try Self.names(names) }
-    for (name, reason) in try Self.members(json, "open") { open[name] = try reason.choice(of: OpenReason.self) }
+    for (name, reason) in try Self.members(json, "open") {
+      open[name] = try reason.choice(of: OpenReason.self)
+    }
     for (name, passage) in try Self.members(json, "survived") {
       survived[name] = try Passage(passage)
     }

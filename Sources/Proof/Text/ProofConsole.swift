@@ -41,7 +41,9 @@ package struct ProofConsole: Sendable {
       let findings = heaps[heap] ?? []
       var lines = findings.prefix(Self.findingsPerGroup).flatMap(card)
       let rest = findings.count - Self.findingsPerGroup
-      if rest > 0 { lines.append("      … and \(NumberText.grouped(rest)) more of \(heap.operatorName)") }
+      if rest > 0 {
+        lines.append("      … and \(NumberText.grouped(rest)) more of \(heap.operatorName)")
+      }
       blocks.append(lines.joined(separator: "\n"))
     }
     let rest = order.count - Self.findingLimit

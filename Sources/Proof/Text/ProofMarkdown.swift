@@ -5,12 +5,15 @@ package struct ProofMarkdown: Sendable {
   private let summary: ProofSummary
   private let tier: String
 
-  package init(_ summary: ProofSummary, tier: String) { (self.summary, self.tier) = (summary, tier) }
+  package init(_ summary: ProofSummary, tier: String) {
+    (self.summary, self.tier) = (summary, tier)
+  }
 
   /// The whole document.
   package var text: String {
     let matrix = KillMatrix(summary)
-    return ([introduction, operatorTable] + [faultTable(matrix), grid(matrix), witnessTable(matrix)]
+    return
+      ([introduction, operatorTable] + [faultTable(matrix), grid(matrix), witnessTable(matrix)]
       + [findings]).joined(separator: "\n\n") + "\n"
   }
 
@@ -39,7 +42,9 @@ package struct ProofMarkdown: Sendable {
       """
   }
 
-  private static func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
+  private static func row(_ cells: [String]) -> String {
+    "| " + cells.joined(separator: " | ") + " |"
+  }
 
   private static func table(_ titles: [String], _ rows: [[String]]) -> String {
     ([row(titles), row(titles.map { _ in "---" })] + rows.map(row)).joined(separator: "\n")
@@ -68,7 +73,8 @@ package struct ProofMarkdown: Sendable {
     }
     return "## Operators\n\nNoticed of all changed results, by severity of the fault.\n\n"
       + Self.table(
-        ["operator", "cases", "gross", "precision", "special", "score", "witnesses", "alarms"], rows)
+        ["operator", "cases", "gross", "precision", "special", "score", "witnesses", "alarms"], rows
+      )
   }
 
   private func faultTable(_ matrix: KillMatrix) -> String {
@@ -82,13 +88,16 @@ package struct ProofMarkdown: Sendable {
     }
     return "## Faults\n\n"
       + Self.table(
-        ["no.", "fault", "severity", "what is wrong", "noticed", "operators", "equivalent", "open"],
+        [
+          "no.", "fault", "severity", "what is wrong", "noticed", "operators", "equivalent", "open",
+        ],
         rows)
   }
 
   /// One character per fault and operator.
   private func grid(_ matrix: KillMatrix) -> String {
-    let width = (matrix.faults.map(\.fault.name.count) + matrix.witnesses.map(\.witness.name.count))
+    let width =
+      (matrix.faults.map(\.fault.name.count) + matrix.witnesses.map(\.witness.name.count))
       .max() ?? 0
     func line(_ name: String, _ cells: [String]) -> String {
       name + String(repeating: " ", count: width - name.count + 2) + cells.joined()
