@@ -56,8 +56,12 @@ struct OperatorTests {
     #expect(scan.inclusive(terms) == expected)
   }
 
-  @Test("Every softmax of logarithms is their ratio", arguments: [SoftmaxForm.direct, .reciprocal,
-    .online, .exp2, .exp2Fused])
+  @Test(
+    "Every softmax of logarithms is their ratio",
+    arguments: [
+      SoftmaxForm.direct, .reciprocal,
+      .online, .exp2, .exp2Fused,
+    ])
   func softmax(_ form: SoftmaxForm) {
     // log 1, log 2, log 5 less anything.
     let row = [1.0, 2, 5].map { Double.log($0) - 40 }
@@ -108,7 +112,9 @@ struct OperatorTests {
     #expect(abs(mean.elements(Float.self)[0] - expected) < 1e-6)
   }
 
-  @Test("Kernels of every instruction set give the backend's bits", arguments: ["avx512", "avx2", "neon", "scalar"])
+  @Test(
+    "Kernels of every instruction set give the backend's bits",
+    arguments: ["avx512", "avx2", "neon", "scalar"])
   func instructionSets(_ name: String) throws {
     let way = try witness("kernels-\(name)")
     guard InstructionSet.all[name] != nil else {

@@ -28,7 +28,8 @@ extension ProgramBuilder {
     let isKnown = zip(inputs, inputTypes).allSatisfy { $0 == nil || $1 != nil }
     append(
       Program.Step(
-        place: place, action: context.action(for: kernel, declaration), version: signature.since, inputs: inputs,
+        place: place, action: context.action(for: kernel, declaration), version: signature.since,
+        inputs: inputs,
         outputs: outputs, attributes: attributes, bodies: bodies,
         lateCheck: isKnown ? nil : signature))
   }

@@ -51,7 +51,8 @@ struct AttentionForm: Sendable {
         mask.apply(to: $0, batch: place.batch, head: place.head, query: place.query)
       }
       let masked = wide.map { Number($0) }
-      y += tile.map { tiled(masked, heads.columns(place), $0) } ?? whole(masked, heads.columns(place))
+      y +=
+        tile.map { tiled(masked, heads.columns(place), $0) } ?? whole(masked, heads.columns(place))
     }
     let type = try call.tensor(0).type
     let shape = [

@@ -13,22 +13,36 @@ enum ElementaryForm: Hashable, Sendable {
 
   var all: [String: Computation] {
     let operators: [String: Computation] = [
-      "Exp": function { library ? Float.exp($0) : OwnFunctions.exp($0) } double: {
+      "Exp": function {
+        library ? Float.exp($0) : OwnFunctions.exp($0)
+      } double: {
         library ? Double.exp($0) : OwnFunctions.exp($0)
       },
-      "Log": function { library ? Float.log($0) : OwnFunctions.log($0) } double: {
+      "Log": function {
+        library ? Float.log($0) : OwnFunctions.log($0)
+      } double: {
         library ? Double.log($0) : OwnFunctions.log($0)
       },
-      "Sin": function { library ? Float.sin($0) : OwnFunctions.sin($0) } double: {
+      "Sin": function {
+        library ? Float.sin($0) : OwnFunctions.sin($0)
+      } double: {
         library ? Double.sin($0) : OwnFunctions.sin($0)
       },
-      "Tanh": function { library ? Float.tanh($0) : OwnFunctions.tanh($0) } double: {
+      "Tanh": function {
+        library ? Float.tanh($0) : OwnFunctions.tanh($0)
+      } double: {
         library ? Double.tanh($0) : OwnFunctions.tanh($0)
       },
-      "Erf": function { library ? Float.erf($0) : OwnFunctions.erf($0) } double: {
+      "Erf": function {
+        library ? Float.erf($0) : OwnFunctions.erf($0)
+      } double: {
         library ? Double.erf($0) : OwnFunctions.erf($0)
       },
-      "Sigmoid": function { OwnFunctions.sigmoid($0) } double: { OwnFunctions.sigmoid($0) },
+      "Sigmoid": function {
+        OwnFunctions.sigmoid($0)
+      } double: {
+        OwnFunctions.sigmoid($0)
+      },
       "Gelu": gelu, "Pow": power,
     ]
     return self == .own ? operators : operators.on(Computation.narrowFloats)
@@ -50,7 +64,11 @@ enum ElementaryForm: Hashable, Sendable {
   }
 
   private var gelu: Computation {
-    let exact = function { OwnFunctions.gelu($0) } double: { OwnFunctions.gelu($0) }
+    let exact = function {
+      OwnFunctions.gelu($0)
+    } double: {
+      OwnFunctions.gelu($0)
+    }
     return Computation { call, plain throws(KernelError) in
       // The other formula is plain arithmetic around the hyperbolic tangent.
       try call.string("approximate", default: "none") == "none"

@@ -22,7 +22,8 @@ struct QuantisationForm: Sendable {
       let values = try x.reals(Double.self)
       let scales = try scale.reals(Double.self)
       let zeros = try call.optionalTensor(2)?.wideIntegers
-      let axis = try scale.count == 1
+      let axis =
+        try scale.count == 1
         ? 0 : Axes.normalised(try call.int("axis", default: 1), rank: x.shape.count)
       let block = try call.int("block_size", default: 0)
       let codes = values.indices.map { element -> Int64 in
