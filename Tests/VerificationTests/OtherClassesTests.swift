@@ -68,6 +68,18 @@ struct CompositeTests {
     #expect(try verdict([y], accumulate, mode: named("fp16-accumulate")) == .pass)
   }
 
+  @Test("Steps below the smallest normal number of the compute format err by half its step")
+  func underflow() throws {
+    // 4·2^-25 and ½ulp = 2^-25 of float16: 2 steps of 2^-24 pass, 3 fail.
+    let golden = column(0x1p-20)
+    let half = try named("fp16-compute")
+    #expect(try verdict([0x1p-20 + 2 * 0x1p-24], golden, type: .f16, mode: half) == .pass)
+    #expect(
+      try verdict([0x1p-20 + 3 * 0x1p-24], golden, type: .f16, mode: half) == .fail(.valueBound))
+    #expect(
+      try verdict([0x1p-20 + 0x1p-24], golden, type: .f16) == .fail(.valueBound))
+  }
+
   @Test("The distribution of a random twin is judged, without a rule for the mean")
   func distribution() throws {
     let count = 1_024

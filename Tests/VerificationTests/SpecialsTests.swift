@@ -77,6 +77,18 @@ struct SpecialsTests {
       judgement.message.hasPrefix("1 subnormal results of type f32 are flushed to zero and 1"))
   }
 
+  @Test("S4: a result that rounds up to a normal number is not kept subnormal")
+  func tininessAfterRounding() throws {
+    let flush = try named("flush-subnormals")
+    let values = [0x1p-20, 0x1p-14 - 0x1p-27]
+    for golden in [column(values), .rounded(RealColumn(high: values))] {
+      #expect(try verdict([0, 0x1p-14], golden, type: .f16, mode: flush) == .pass)
+      #expect(try verdict([0, 0], golden, type: .f16, mode: flush) == .pass)
+      #expect(
+        try verdict([0, 0x1p-14 - 0x1p-24], golden, type: .f16, mode: flush) != .pass)
+    }
+  }
+
   @Test("Class R and class X flush too, all or nothing")
   func flushRoundedAndExact() throws {
     let flush = try named("flush-subnormals")

@@ -137,7 +137,7 @@ extension GoldenTensor {
   fileprivate var boundedReals: RealColumn? {
     switch columns {
     case .elementwise(let reals, _), .accumulated(let reals, _), .product(let reals, _),
-      .composite(let reals, _):
+      .composite(let reals, _), .model(let reals, _, _):
       reals
     case .exact, .oneOf, .rounded, .quantised, .selection, .random: nil
     }

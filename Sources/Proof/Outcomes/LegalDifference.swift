@@ -95,7 +95,8 @@ struct LegalDifference {
     case .selection(let column):
       let groups = column.tieGroup
       return groups.indices.contains(position) && groups[position] != 0 ? .tieGroup : nil
-    case .exact, .rounded, .elementwise, .accumulated, .product, .composite, .quantised, .random:
+    case .exact, .rounded, .elementwise, .accumulated, .product, .composite, .model, .quantised,
+      .random:
       return nil
     }
   }

@@ -1,6 +1,10 @@
 import Spec
 
-/// Class C (numerics §6.6): `|e| ≤ ½ulp_out + 8σ_mc + k·u_c·|g|` with the measured sensitivities.
+/// Class C (numerics §6.6): `|e| ≤ ½ulp_out + 8σ_mc + k·max(u_c·|g|, λ_c)` with the measured
+/// sensitivities.
+///
+/// A rounded step is `x·(1 + δ) + η` with |δ| ≤ u_c and |η| ≤ λ_c, half the smallest subnormal of
+/// the compute format; sensitivities are measured with δ alone. Flushing has goldens of its own.
 struct CompositeRule: BoundRule {
   /// k; start value.
   private static let relativeUnits = 4.0
@@ -18,10 +22,13 @@ struct CompositeRule: BoundRule {
   /// σ_mc² per element, summed once over the sources.
   private let variances: [Double]
   private let relative: Double
+  /// k·λ_c.
+  private let underflow: Double
   private let ulps: UlpScale
 
   init(_ side: Sensitivity, count: Int, precision: EffectivePrecision, ulps: UlpScale) {
     self.ulps = ulps
+    underflow = Self.relativeUnits * (precision.computeFormat.smallestSubnormal / 2)
     relative = Self.relativeUnits * precision.compute
     let truncation = precision.accumulatorTruncates ? 4.0 : 1.0
     let accumulate = precision.levels.reduce(0) { $0 + $1.unitRoundoff * $1.unitRoundoff }
@@ -45,7 +52,7 @@ struct CompositeRule: BoundRule {
     let variance = variances[position]
     let unit = ulps.ulp(of: golden)
     let spread = roundedUp(Self.deviations * roundedUp(variance.squareRoot()))
-    let inner = roundedUp(spread + roundedUp(relative * abs(golden)))
+    let inner = roundedUp(spread + max(roundedUp(relative * abs(golden)), underflow))
     let total = roundedUp(inner + 0.5 * ulps.ulp(of: abs(golden) + inner))
     return ElementBound(
       inner: inner, total: total,

@@ -50,7 +50,8 @@ extension RealElements {
   ) -> ElementOutcome? {
     guard flushes, abs(g) - bound.inner < smallestNormal else { return nil }
     if abs(g) + bound.inner < smallestNormal, abs(g) > bound.total {
-      if y == 0 { tally.flushed += 1 } else { tally.kept += 1 }
+      // A result that rounds up to a normal number is not subnormal after rounding.
+      if y == 0 { tally.flushed += 1 } else if abs(y) < smallestNormal { tally.kept += 1 }
     }
     return y == 0 ? .special : nil
   }
