@@ -81,7 +81,7 @@ struct HostileLogTests {
     bytes[text.utf8.distance(from: text.startIndex, to: place)] ^= 1
     try Self.expectRefusal(
       6,
-      ":5: the line does not follow from the one before it; "
+      ":6: the line does not follow from the one before it; "
         + "the log was changed after it was written, start a new run", log: bytes)
   }
 

@@ -42,7 +42,7 @@ struct SurroundingsTests {
     let before = try scratch.contents("report/events.jsonl")
     // The page does not fit; the reports before it do.
     let outcome = try Assay.execute(
-      ["sh", "-c", Self.limited(20) + "exec \"$0\" report \"$1\"", Self.program, log])
+      ["sh", "-c", Self.limited(64) + "exec \"$0\" report \"$1\"", Self.program, log])
     #expect(outcome.ending == .exit(3))
     #expect(outcome.output == "")
     #expect(outcome.errors.hasPrefix("assay: \(scratch.path("report/report.html."))"))

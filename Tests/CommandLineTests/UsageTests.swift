@@ -33,6 +33,8 @@ struct UsageTests {
           export                  Write cases as model.onnx + test_data_set_0 folders.
           probe                   Probe the numeric mode of a backend; exit 1 when it
                                   contradicts the declared one.
+          prove                   Prove the cases: every fault is noticed, every right
+                                  way of computing passes.
 
           See 'assay help <subcommand>' for detailed help.
 

@@ -25,7 +25,7 @@ struct WorkerEndTests {
   private static func words(_ scratch: ScratchDirectory, _ more: [String]) -> [String] {
     [
       "run", "--tier", "smoke", "-E", "op(Add) and dtype(f32)", "--quiet", "--jobs", "1", "--env",
-      "MARK=\(scratch.path("mark"))",
+      "MARK=\(scratch.path("mark"))", "--no-probes",
     ] + more + ["--", "python3", scratch.path("worker.py")]
   }
 
