@@ -2,7 +2,7 @@
 
 Uses numpy where it is installed; otherwise Python's own floats, rounded to float32 by `struct`.
 
-    assay run --backend -- python3 adapters/python/examples/numpy_add.py
+    assay run -- python3 adapters/python/examples/numpy_add.py
 """
 
 import os
