@@ -79,7 +79,7 @@ struct ColumnSource {
       return tensor
     }
     let name = position == 0 ? "code" : "code\(position)"
-    guard let bytes = file.bytes("\(path)/\(name)", type: .u8),
+    guard let bytes = try file.bytes("\(path)/\(name)", type: .u8),
       let tensor = Tensor(type: type, shape: shape, bytes: Array(bytes))
     else { throw broken(name) }
     return tensor
@@ -99,7 +99,7 @@ struct ColumnSource {
   }
 
   private func selection() throws(GoldenError) -> SelectionColumn {
-    guard let bytes = file.bytes("\(path)/indices", type: .i64),
+    guard let bytes = try file.bytes("\(path)/indices", type: .i64),
       let indices = ColumnBytes.decode(bytes, count: count, width: 8, { Int64(bitPattern: $0) })
     else { throw broken("indices") }
     let ties = try column("ties", .i32, width: 4, optional: true) {
@@ -149,7 +149,7 @@ struct ColumnSource {
     _ name: String, _ stored: Safetensors.StoredType, width: Int, optional: Bool = false,
     _ make: (UInt64) -> Element
   ) throws(GoldenError) -> [Element] {
-    guard let bytes = file.bytes("\(path)/\(name)", type: stored) else {
+    guard let bytes = try file.bytes("\(path)/\(name)", type: stored) else {
       if optional || count == 0 { return [] }
       throw broken(name)
     }

@@ -6,7 +6,12 @@ enum GoldenFileBytes {
     guard let file = fopen(path, "rb") else { throw .unreadable(file: path, reason: reason()) }
     defer { fclose(file) }
     var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    var status = stat()
+    // A hint only: what is no regular file says 0, and a file may grow while it is read.
+    if fstat(fileno(file), &status) == 0 {
+      bytes.reserveCapacity(Int(clamping: status.st_size) + 1)
+    }
+    var chunk = [UInt8](repeating: 0, count: 1 << 18)
     while true {
       let count = fread(&chunk, 1, chunk.count, file)
       bytes += chunk[..<count]

@@ -10,11 +10,11 @@ struct GoldenReader {
   let fileName: String
 
   /// Whether the file describes the case.
-  func holds(_ id: String) -> Bool { file.metadata[id] != nil }
+  func holds(_ id: String) -> Bool { ((try? file.text(id)) ?? nil) != nil }
 
   /// The golden of a case.
   func golden(_ id: String) throws(GoldenError) -> Golden {
-    guard let text = file.metadata[id] else { throw .missing(caseID: id, file: fileName) }
+    guard let text = try file.text(id) else { throw .missing(caseID: id, file: fileName) }
     let description: JSON
     do { description = try JSON(parsing: text) } catch {
       throw .malformed(file: fileName, reason: "the description of \(id): \(error)")
@@ -27,18 +27,19 @@ struct GoldenReader {
   }
 
   /// SHA-256 (hex) of everything the file holds of each case, by its id without a form.
-  var caseDigests: [String: String] {
+  func caseDigests() throws(GoldenError) -> [String: String] {
     var names: [Substring: [String]] = [:]
     for name in file.names {
       guard let hash = name.firstIndex(of: "#") else { continue }
       names[name[..<(name[hash...].firstIndex(of: "/") ?? name.endIndex)], default: []].append(name)
     }
     var digests: [String: String] = [:]
-    for (id, text) in file.metadata {
+    for id in file.textNames {
+      guard let text = try file.text(id) else { continue }
       var hash = SHA256()
       hash.update(separated: text)
       for name in names[id[...]] ?? [] {
-        let bytes = file.bytes(name) ?? []
+        let bytes = try file.bytes(name) ?? []
         hash.update(separated: name)
         hash.update(count: bytes.count)
         hash.update(Array(bytes))
@@ -96,7 +97,7 @@ struct GoldenReader {
     return GoldenTensor(
       type: type, shape: shape, columns: try source.columns(kind),
       signedZero: json["signedZero"]?.bool ?? false,
-      undefined: file.bytes("\(path)/undefined", type: .u8)?.map { $0 != 0 } ?? [])
+      undefined: try file.bytes("\(path)/undefined", type: .u8)?.map { $0 != 0 } ?? [])
   }
 
   private func shape(_ json: JSON?) -> Shape? {

@@ -1,4 +1,5 @@
 package import Cases
+import Dispatch
 package import Spec
 import Synchronization
 
@@ -7,7 +8,7 @@ package final class GoldenStore: Sendable {
   private let directory: String
   private let catalogue: CaseCatalogue
   private let digests: [String: String]
-  private let readers: Mutex<[String: GoldenReader]>
+  private let files: Mutex<[String: GoldenFile]>
   private let caseDigests: Mutex<[String: [String: String]]>
 
   /// `digests`: SHA-256 (hex) by relative path, from the manifest.
@@ -15,7 +16,7 @@ package final class GoldenStore: Sendable {
     self.directory = directory
     self.catalogue = catalogue
     self.digests = digests
-    readers = Mutex([:])
+    files = Mutex([:])
     caseDigests = Mutex([:])
   }
 
@@ -36,23 +37,38 @@ package final class GoldenStore: Sendable {
     if let known = caseDigests.withLock({ $0[relative] }) {
       return known[entry.id.withoutForm] ?? ""
     }
-    let digests = try reader(relative).caseDigests
+    let digests = try reader(relative).caseDigests()
     caseDigests.withLock { $0[relative] = digests }
     return digests[entry.id.withoutForm] ?? ""
   }
 
-  /// Held while a file is read: the workers reach a new operator together, and each would read it.
   private func reader(_ relative: String) throws(GoldenError) -> GoldenReader {
-    try readers.withLock { (readers) throws(GoldenError) in
-      if let known = readers[relative] { return known }
-      let path = "\(directory)/\(relative)"
-      let bytes = try GoldenFileBytes.read(path)
-      guard digests[relative] == SHA256.hexadecimal(SHA256.digest(of: bytes)) else {
-        throw .digestDiffers(file: path)
-      }
-      let reader = GoldenReader(file: try Safetensors(parsing: bytes, file: path), fileName: path)
-      readers[relative] = reader
-      return reader
+    let file = files.withLock { files in
+      let known = files[relative] ?? GoldenFile()
+      files[relative] = known
+      return known
     }
+    return try file.reader(path: "\(directory)/\(relative)", digest: digests[relative])
+  }
+}
+
+/// One file, opened when its first case is judged.
+private final class GoldenFile: Sendable {
+  private let opened = Mutex<GoldenReader?>(nil)
+  /// Held while the file is read, as workers reach a new operator together. A mutex would do, but
+  /// the system's spins while its holder runs, which costs as much again as the reading.
+  private let turn = DispatchSemaphore(value: 1)
+
+  func reader(path: String, digest: String?) throws(GoldenError) -> GoldenReader {
+    turn.wait()
+    defer { turn.signal() }
+    if let known = opened.withLock({ $0 }) { return known }
+    let bytes = try GoldenFileBytes.read(path)
+    guard digest == SHA256.hexadecimal(SHA256.digest(of: bytes)) else {
+      throw .digestDiffers(file: path)
+    }
+    let reader = GoldenReader(file: try Safetensors(parsing: bytes, file: path), fileName: path)
+    opened.withLock { $0 = reader }
+    return reader
   }
 }

@@ -4,7 +4,7 @@ import Tensors
 
 /// Writes goldens as columns of a safetensors file, with one JSON description per case.
 struct GoldenWriter {
-  private(set) var file = Safetensors()
+  private(set) var file = SafetensorsWriter()
 
   /// Adds the golden of a case under its id.
   mutating func append(_ golden: Golden, id: String) {

@@ -1,6 +1,39 @@
 extension ElementType {
   /// The short name used in case ids and case files, e.g. `f32`, `e4m3fn`.
-  package var name: String { "\(self)" }
+  ///
+  /// Spelt out: the text that reflection makes of a case costs microseconds, and ids need it often.
+  package var name: String {
+    switch self {
+    case .f32: "f32"
+    case .f64: "f64"
+    case .f16: "f16"
+    case .bf16: "bf16"
+    case .u2: "u2"
+    case .u4: "u4"
+    case .u8: "u8"
+    case .u16: "u16"
+    case .u32: "u32"
+    case .u64: "u64"
+    case .i2: "i2"
+    case .i4: "i4"
+    case .i8: "i8"
+    case .i16: "i16"
+    case .i32: "i32"
+    case .i64: "i64"
+    case .string: "string"
+    case .bool: "bool"
+    case .c64: "c64"
+    case .c128: "c128"
+    case .e4m3fn: "e4m3fn"
+    case .e4m3fnuz: "e4m3fnuz"
+    case .e5m2: "e5m2"
+    case .e5m2fnuz: "e5m2fnuz"
+    case .e8m0: "e8m0"
+    case .e2m1: "e2m1"
+    case .e2m3: "e2m3"
+    case .e3m2: "e3m2"
+    }
+  }
 
   /// The type of the given short name.
   package init?(name: String) {

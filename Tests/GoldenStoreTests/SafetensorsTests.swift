@@ -4,8 +4,8 @@ import Testing
 
 /// Safetensors files.
 struct SafetensorsTests {
-  private static func sample() -> Safetensors {
-    var file = Safetensors()
+  private static func sample() -> SafetensorsWriter {
+    var file = SafetensorsWriter()
     file.append("wide", type: .f64, bytes: Array(1...16))
     file.append("narrow", type: .u8, bytes: [200, 201, 202])
     file.append("none", type: .i32, bytes: [])
@@ -29,18 +29,24 @@ struct SafetensorsTests {
   func roundTrip() throws {
     let bytes = Self.sample().encoded
     let again = try Self.parse(bytes)
-    #expect(again.bytes("wide", type: .f64).map { Array($0) } == Array(1...16))
-    #expect(again.bytes("narrow", type: .u8).map { Array($0) } == [200, 201, 202])
-    #expect(again.bytes("none", type: .i32)?.isEmpty == true)
-    #expect(again.bytes("whole", type: .i64).map { Array($0) } == Array(0..<8))
-    #expect(again.metadata == ["case": "{\"text\": \"\u{fc}\"}"])
-    #expect(again.encoded == bytes)
+    #expect(try again.bytes("wide", type: .f64).map { Array($0) } == Array(1...16))
+    #expect(try again.bytes("narrow", type: .u8).map { Array($0) } == [200, 201, 202])
+    #expect(try again.bytes("none", type: .i32)?.isEmpty == true)
+    #expect(try again.bytes("whole", type: .i64).map { Array($0) } == Array(0..<8))
+    #expect(again.textNames == ["case"])
+    #expect(try again.text("case") == "{\"text\": \"\u{fc}\"}")
+    #expect(again.names == ["narrow", "none", "whole", "wide"])
+    #expect(Self.sample().encoded == bytes)
   }
 
   @Test("A tensor is found by its name and type only")
-  func absent() {
-    #expect(Self.sample().bytes("wide", type: .i64) == nil)
-    #expect(Self.sample().bytes("other", type: .f64) == nil)
+  func absent() throws {
+    let file = try Self.parse(Self.sample().encoded)
+    #expect(try file.bytes("wide", type: .f64) != nil)
+    #expect(try file.bytes("wide", type: .i64) == nil)
+    #expect(try file.bytes("other", type: .f64) == nil)
+    #expect(try file.bytes("case", type: .f64) == nil)
+    #expect(try file.text("wide") == nil)
   }
 
   @Test("The payload starts at a multiple of eight bytes")
@@ -56,16 +62,24 @@ struct SafetensorsTests {
       #"{"a":{"dtype":"U8","shape":[2],"data_offsets":[1,3]},"__metadata__":{"k":"v"}}"#,
       payload: [7, 8, 9])
     let file = try Self.parse(bytes)
-    #expect(file.bytes("a", type: .u8).map { Array($0) } == [8, 9])
-    #expect(file.metadata == ["k": "v"])
+    #expect(try file.bytes("a", type: .u8).map { Array($0) } == [8, 9])
+    #expect(try file.text("k") == "v")
   }
 
-  @Test("A file cut at any byte is an error, never a trap")
-  func truncation() {
+  /// Reads everything that the file describes.
+  private static func readAll(_ bytes: [UInt8]) throws {
+    let file = try parse(bytes)
+    for name in file.names { _ = try file.bytes(name) }
+    for name in file.textNames { _ = try file.text(name) }
+  }
+
+  @Test("A file cut at any byte is an error when it is read, never a trap")
+  func truncation() throws {
     let bytes = Self.sample().encoded
+    try Self.readAll(bytes)
     for count in 0..<bytes.count {
       #expect(throws: GoldenError.self, "cut to \(count) bytes") {
-        try Self.parse(Array(bytes.prefix(count)))
+        try Self.readAll(Array(bytes.prefix(count)))
       }
     }
   }
@@ -99,7 +113,13 @@ struct SafetensorsTests {
     ])
   func misfit(_ entry: String) {
     let bytes = Self.file("{\"a\":\(entry)}", payload: [1, 2, 3, 4])
-    #expect(throws: GoldenError.self) { try Self.parse(bytes) }
+    #expect(throws: GoldenError.self) { try Self.parse(bytes).bytes("a") }
+  }
+
+  @Test("Metadata that are no texts are errors", arguments: ["7", "{\"k\":7}", "{\"k\":}"])
+  func metadata(_ value: String) {
+    let bytes = Self.file("{\"__metadata__\":\(value)}")
+    #expect(throws: GoldenError.self) { try Self.parse(bytes).text("k") }
   }
 
   @Test("Headers that are no JSON objects are errors", arguments: ["", "[]", "{", "7", "\u{0}"])
@@ -115,8 +135,9 @@ struct SafetensorsTests {
         var changed = bytes
         changed[position] ^= mask
         if let file = try? Self.parse(changed) {
-          _ = file.bytes("wide", type: .f64)
-          _ = file.encoded
+          _ = try? file.bytes("wide", type: .f64)
+          _ = try? file.text("case")
+          _ = file.names
         }
       }
     }

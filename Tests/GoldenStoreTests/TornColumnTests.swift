@@ -5,12 +5,16 @@ import Testing
 
 /// Torn golden descriptions.
 struct TornColumnTests {
+  private func opened(_ file: SafetensorsWriter) throws -> GoldenReader {
+    GoldenReader(file: try Safetensors(parsing: file.encoded, file: "sample"), fileName: "sample")
+  }
+
   /// Reads a golden of one output with the given description and three float64 values as `g`.
   private func read(_ value: String) throws -> Golden {
-    var file = Safetensors()
+    var file = SafetensorsWriter()
     file.setMetadata("case", #"{"outputs":[{"name":"y","alternatives":[\#(value)]}]}"#)
     file.append("case/0/g", type: .f64, bytes: [UInt8](repeating: 1, count: 24))
-    return try GoldenReader(file: file, fileName: "sample").golden("case")
+    return try opened(file).golden("case")
   }
 
   @Test("The description the others spoil is readable")
@@ -73,15 +77,15 @@ struct TornColumnTests {
     var writer = GoldenWriter()
     writer.append(
       Golden(outputs: [GoldenOutput(name: "y", alternatives: [.tensor(tensor)])]), id: "case")
-    let reader = GoldenReader(file: writer.file, fileName: "sample")
+    let reader = try opened(writer.file)
     #expect(throws: GoldenError.self) { try reader.golden("case") }
   }
 
   @Test("Descriptions that are no JSON are errors", arguments: ["", "{", "[]", "{}", "null"])
-  func noDescription(_ text: String) {
-    var file = Safetensors()
+  func noDescription(_ text: String) throws {
+    var file = SafetensorsWriter()
     file.setMetadata("case", text)
-    let reader = GoldenReader(file: file, fileName: "sample")
+    let reader = try opened(file)
     #expect(throws: GoldenError.self) { try reader.golden("case") }
   }
 }

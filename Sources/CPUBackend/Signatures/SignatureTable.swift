@@ -26,27 +26,38 @@ enum SignatureTable {
 
   private static let all: [Key: [Signature]] = {
     var lists: [Substring: [ValueType]] = [:]
-    for line in typeLists.split(separator: "\n") {
-      let parts = line.split(separator: "=", maxSplits: 1)
+    for line in words(typeLists[...], "\n") {
+      let parts = words(line, "=")
       guard parts.count == 2 else { continue }
-      lists[parts[0]] = parts[1].split(separator: " ").compactMap { valueType($0) }
+      lists[parts[0]] = words(parts[1], " ").compactMap { valueType($0) }
     }
     var table: [Key: [Signature]] = [:]
-    for line in rows.split(separator: "\n") {
+    for line in words(rows[...], "\n") {
       guard let signature = parse(line, lists: lists) else { continue }
       table[Key(domain: signature.domain, name: signature.name), default: []].append(signature)
     }
     return table
   }()
 
+  /// The parts between the separators, split by bytes: every worker reads the whole table as it
+  /// starts, and splitting by characters takes ten times as long.
+  private static func words(
+    _ text: Substring, _ separator: Unicode.Scalar, keepingEmpty: Bool = false
+  ) -> [Substring] {
+    let byte = UInt8(truncatingIfNeeded: separator.value)
+    return text.utf8.split(separator: byte, omittingEmptySubsequences: !keepingEmpty).map {
+      Substring($0)
+    }
+  }
+
   private static func parse(
     _ line: Substring, lists: [Substring: [ValueType]]
   ) -> Signature? {
-    let columns = line.split(separator: "|", omittingEmptySubsequences: false)
+    let columns = words(line, "|", keepingEmpty: true)
     guard columns.count == 8, let since = Int(columns[2]) else { return nil }
     var variables: [String: [ValueType]] = [:]
-    for pair in columns[6].split(separator: " ") {
-      let parts = pair.split(separator: "=")
+    for pair in words(columns[6], " ") {
+      let parts = words(pair, "=")
       guard parts.count == 2 else { return nil }
       variables[String(parts[0])] = lists[parts[1]]
     }
@@ -58,7 +69,7 @@ enum SignatureTable {
 
   /// Reads `A:T min:T? rest:T*1 any:V~0`.
   private static func slots(_ text: Substring) -> [Signature.Slot] {
-    text.split(separator: " ").compactMap { word in
+    words(text, " ").compactMap { word in
       guard let colon = word.firstIndex(of: ":") else { return nil }
       var type = word[word.index(after: colon)...]
       var occurrence = Signature.Occurrence.required
@@ -80,9 +91,9 @@ enum SignatureTable {
   /// Reads `axis:int perm:ints body:graph!`.
   private static func rules(_ text: Substring) -> [String: Signature.AttributeRule] {
     var rules: [String: Signature.AttributeRule] = [:]
-    for word in text.split(separator: " ") {
+    for word in words(text, " ") {
       let isRequired = word.hasSuffix("!")
-      let parts = (isRequired ? word.dropLast() : word).split(separator: ":")
+      let parts = words(isRequired ? word.dropLast() : word, ":")
       guard parts.count == 2, let kind = AttributeKind(onnxName: parts[1]) else { continue }
       rules[String(parts[0])] = Signature.AttributeRule(kind: kind, isRequired: isRequired)
     }
