@@ -18,11 +18,14 @@ package struct CaseCatalogue: Sendable {
     load directory: String, standard: Standard, seed: SuiteSeed = .published,
     filter: CaseFilter? = nil
   ) throws(CaseFileError) {
+    let patterns = try SuiteFiles.patterns(in: directory)
     var files: [CaseFile] = []
     for path in try SuiteFiles.operators(in: directory) {
       let name = path.split(separator: "/").last.map { String($0.dropLast(5)) } ?? path
       if let filter, !filter.mayMatch(operatorName: name) { continue }
-      files.append(try CaseFile(path: path, yaml: SuiteFiles.text(path), standard: standard))
+      files.append(
+        try CaseFile(
+          path: path, yaml: SuiteFiles.text(path), standard: standard, patterns: patterns))
     }
     for model in try SuiteFiles.models(in: directory) {
       if let filter, !filter.mayMatch(model: model.name) { continue }
@@ -34,18 +37,21 @@ package struct CaseCatalogue: Sendable {
     try self.init(files: files, standard: standard, seed: seed, filter: filter)
   }
 
-  /// A catalogue of case files given as text, by path; `graphs` holds the ONNX text of models by
-  /// path, in the folders of their files.
+  /// A catalogue of case files given as text, by path, and of `patterns` that they name; `graphs`
+  /// holds the ONNX text of models by path, in the folders of their files.
   package init(
-    texts: [(path: String, yaml: String)], graphs: [(path: String, text: String)] = [],
+    texts: [(path: String, yaml: String)], patterns: [(path: String, yaml: String)] = [],
+    graphs: [(path: String, text: String)] = [],
     standard: Standard, seed: SuiteSeed = .published, filter: CaseFilter? = nil
   ) throws(CaseFileError) {
+    var known: [GroupPattern] = []
+    for (path, yaml) in patterns { known.append(try GroupPattern(path: path, yaml: yaml)) }
     var files: [CaseFile] = []
     for (path, yaml) in texts {
       let beside = graphs.filter { SuiteFiles.folder(of: $0.path) == SuiteFiles.folder(of: path) }
       files.append(
         try CaseFile(
-          path: path, yaml: yaml, standard: standard,
+          path: path, yaml: yaml, standard: standard, patterns: known,
           graphs: beside.map { SuiteFiles.graph(path: $0.path, text: $0.text) }))
     }
     try self.init(files: files, standard: standard, seed: seed, filter: filter)

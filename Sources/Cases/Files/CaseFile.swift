@@ -17,9 +17,10 @@ struct CaseFile: Sendable {
 
   static let keys = ["operator", "domain", "versions", "accuracy", "constraints", "groups"]
 
-  /// `graphs`: those beside the file of a model.
+  /// `patterns`: those that groups may be taken from; `graphs`: those beside the file of a model.
   init(
-    path: String, yaml: String, standard: Standard, graphs: [ModelDefinition.GraphText] = []
+    path: String, yaml: String, standard: Standard, patterns: [GroupPattern] = [],
+    graphs: [ModelDefinition.GraphText] = []
   ) throws(CaseFileError) {
     let definitions: Syntax?
     do throws(SyntaxFault) {
@@ -49,7 +50,7 @@ struct CaseFile: Sendable {
     } catch {
       throw CaseFileError(error, path: path)
     }
-    groups = try parsedGroups(definitions)
+    groups = try parsedGroups(definitions, patterns)
     try checkCoverage()
     try checkNames()
   }
@@ -133,17 +134,54 @@ struct CaseFile: Sendable {
     return result
   }
 
-  private func parsedGroups(_ syntax: Syntax?) throws(CaseFileError) -> [GroupDefinition] {
+  private func parsedGroups(
+    _ syntax: Syntax?, _ patterns: [GroupPattern]
+  ) throws(CaseFileError) -> [GroupDefinition] {
     var result: [GroupDefinition] = []
     guard let elements = syntax?.elements, !elements.isEmpty else {
       throw CaseFileError(path: path, line: syntax?.line ?? 1, reason: "groups must be a list")
     }
     for element in elements {
+      if GroupPattern.isUse(element) {
+        result += try shared(element, patterns)
+        continue
+      }
       let name = element.members?["name"]?.text
       do throws(SyntaxFault) {
         result.append(try GroupDefinition(element, file: self))
       } catch {
         throw CaseFileError(error, path: path, group: name)
+      }
+    }
+    return result
+  }
+
+  /// The groups of a pattern; an error in one names the pattern's line and the use.
+  private func shared(
+    _ use: Syntax, _ patterns: [GroupPattern]
+  ) throws(CaseFileError) -> [GroupDefinition] {
+    let pattern: GroupPattern
+    let groups: [Syntax]
+    do throws(SyntaxFault) {
+      let members = try use.requireMembers("a group")
+      let name = try members["pattern"]?.requireText("pattern") ?? ""
+      guard let known = patterns.first(where: { $0.name == name }) else {
+        throw .unknown("pattern", name, at: use.line, known: patterns.map(\.name))
+      }
+      pattern = known
+      groups = try pattern.groups(for: members, line: use.line)
+    } catch {
+      throw CaseFileError(error, path: path)
+    }
+    var result: [GroupDefinition] = []
+    for group in groups {
+      do throws(SyntaxFault) {
+        result.append(try GroupDefinition(group, file: self))
+      } catch {
+        let file = path.split(separator: "/").last.map { String($0) } ?? path
+        throw CaseFileError(
+          path: error.file ?? pattern.path, line: error.line, group: group.members?["name"]?.text,
+          reason: "\(error.reason), as \(file):\(use.line) uses it", remedy: error.remedy)
       }
     }
     return result

@@ -25,6 +25,18 @@ enum SuiteFiles {
       path: root, reason: "no case files", remedy: "give the directory conformance-cases")
   }
 
+  /// The patterns of groups, by name; none where the directory has no patterns.
+  static func patterns(in directory: String) throws(CaseFileError) -> [GroupPattern] {
+    guard try names(in: directory).contains("patterns") else { return [] }
+    let root = directory + "/patterns"
+    var patterns: [GroupPattern] = []
+    for name in try names(in: root) where name.hasSuffix(".yaml") {
+      let path = "\(root)/\(name)"
+      patterns.append(try GroupPattern(path: path, yaml: try text(path)))
+    }
+    return patterns
+  }
+
   /// The case files of models, by name; none where the directory has no models.
   static func models(in directory: String) throws(CaseFileError) -> [ModelFile] {
     guard try names(in: directory).contains("models") else { return [] }

@@ -1,6 +1,8 @@
 /// The values of a group's variables in one case.
 struct Bindings: Sendable {
   private(set) var entries: [(name: String, value: Syntax)]
+  /// Whether references to other names stay as they are, for a second pass; else they are errors.
+  var keepsUnknown = false
 
   init(_ entries: [(name: String, value: Syntax)] = []) { self.entries = entries }
 
@@ -34,6 +36,7 @@ struct Bindings: Sendable {
     _ text: String, _ quoted: Bool, _ line: Int
   ) throws(SyntaxFault) -> Syntax {
     if let name = Self.soleReference(text) {
+      if isKept(name) { return Syntax(.scalar(text, quoted: quoted), line: line) }
       let value = try value(of: name, line)
       return Syntax(value.content, line: line)
     }
@@ -43,13 +46,18 @@ struct Bindings: Sendable {
       result += rest[..<dollar]
       rest = rest[rest.index(after: dollar)...]
       if rest.first == "$" {
-        result += "$"
+        result += keepsUnknown ? "$$" : "$"
         rest = rest.dropFirst()
         continue
       }
       let name = rest.prefix(while: Self.isNameCharacter)
       guard !name.isEmpty else {
         throw SyntaxFault(line, "a dollar sign without a name", remedy: "write $$ for the sign")
+      }
+      if isKept(String(name)) {
+        result += "$\(name)"
+        rest = rest[name.endIndex...]
+        continue
       }
       guard let inserted = try value(of: String(name), line).text else {
         throw SyntaxFault(line, "$\(name) is not a text and cannot stand inside one")
@@ -59,6 +67,8 @@ struct Bindings: Sendable {
     }
     return Syntax(.scalar(result + rest, quoted: quoted), line: line)
   }
+
+  private func isKept(_ name: String) -> Bool { keepsUnknown && self[name] == nil }
 
   private func value(of name: String, _ line: Int) throws(SyntaxFault) -> Syntax {
     if let value = self[name] { return value }
