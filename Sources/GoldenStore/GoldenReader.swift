@@ -96,7 +96,8 @@ struct GoldenReader {
     return GoldenTensor(
       type: type, shape: shape, columns: try source.columns(kind),
       signedZero: json["signedZero"]?.bool ?? false,
-      undefined: file.bytes("\(path)/undefined", type: .u8)?.map { $0 != 0 } ?? [])
+      undefined: file.bytes("\(path)/undefined", type: .u8)?.map { $0 != 0 } ?? [],
+      required: try source.requiredPrecision())
   }
 
   private func shape(_ json: JSON?) -> Shape? {
