@@ -48,7 +48,19 @@ struct ColumnSource {
   private func sensitivity() throws(GoldenError) -> Sensitivity {
     Sensitivity(
       compute: try floats("compute"), accumulate: try floats("accumulate"),
-      storage: try floats("storage"), input: try floats("input"))
+      storage: try floats("storage"), input: try floats("input"),
+      truncation: try floats("truncation", optional: true))
+  }
+
+  /// Bits of factors, accumulators, truncating accumulators and elementwise steps, in this order.
+  func requiredPrecision() throws(GoldenError) -> RequiredPrecision {
+    guard let list = json["required"]?.array else { return .none }
+    let bits = list.compactMap { $0.integer.flatMap { Int(exactly: $0) } }
+    guard bits.count == 4, list.count == 4, bits.allSatisfy({ (0...64).contains($0) }) else {
+      throw broken("required")
+    }
+    return RequiredPrecision(
+      factors: bits[0], accumulator: bits[1], truncating: bits[2], compute: bits[3])
   }
 
   /// A tap has none; axes outside of the shape would pool the wrong elements.

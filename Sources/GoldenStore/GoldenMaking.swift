@@ -58,7 +58,8 @@ package struct GoldenMaking: Sendable {
     do {
       var golden = try oracle.golden(
         for: made.model, inputs: inputs,
-        samples: entry.group.isModel ? Oracle.modelSamples : Oracle.samples)
+        samples: entry.group.isModel ? Oracle.modelSamples : Oracle.samples,
+        isModel: entry.group.isModel)
       if entry.group.isModel {
         golden.outputs = golden.outputs.map { $0.ofModel(made.tokenRules) }
         golden.flushedOutputs = golden.flushedOutputs?.map { $0.ofModel(made.tokenRules) }

@@ -97,7 +97,8 @@ struct GoldenReader {
     return GoldenTensor(
       type: type, shape: shape, columns: try source.columns(kind),
       signedZero: json["signedZero"]?.bool ?? false,
-      undefined: try file.bytes("\(path)/undefined", type: .u8)?.map { $0 != 0 } ?? [])
+      undefined: try file.bytes("\(path)/undefined", type: .u8)?.map { $0 != 0 } ?? [],
+      required: try source.requiredPrecision())
   }
 
   private func shape(_ json: JSON?) -> Shape? {

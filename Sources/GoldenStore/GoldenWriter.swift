@@ -53,6 +53,7 @@ struct GoldenWriter {
       "class": .string(tensor.columns.accuracyClass.rawValue),
     ]
     if tensor.signedZero { members["signedZero"] = .bool(true) }
+    if tensor.required != .none { members["required"] = described(tensor.required) }
     if !tensor.undefined.isEmpty {
       file.append("\(path)/undefined", type: .u8, bytes: tensor.undefined.map { $0 ? 1 : 0 })
     }
@@ -110,6 +111,13 @@ struct GoldenWriter {
     ]
   }
 
+  private func described(_ required: RequiredPrecision) -> JSON {
+    let bits = [
+      required.factors, required.accumulator, required.truncating, required.compute,
+    ]
+    return .array(bits.map { .integer(Int64($0)) })
+  }
+
   private func described(_ side: Accumulation) -> [String: JSON] {
     var members: [String: JSON] = [:]
     if side.hasProducts { members["products"] = .bool(true) }
@@ -158,6 +166,7 @@ struct GoldenWriter {
     append(sensitivity.accumulate, path + "/accumulate")
     append(sensitivity.storage, path + "/storage")
     append(sensitivity.input, path + "/input")
+    append(sensitivity.truncation, path + "/truncation")
   }
 
   private mutating func append(_ column: [Double], _ path: String) {

@@ -29,14 +29,17 @@ package struct Oracle: Sendable {
 
   /// The golden of a model for the given inputs by name, its sensitivities measured in `samples`
   /// perturbed runs of each source.
+  ///
+  /// `isModel`: what class M needs besides, the bias of truncating sums and required precisions.
   package func golden(
-    for model: Model, inputs: [String: Value], samples: Int = Oracle.samples
+    for model: Model, inputs: [String: Value], samples: Int = Oracle.samples,
+    isModel: Bool = false
   ) throws(EvaluationError) -> Golden {
     let exact = try Self.exact(inputs)
-    var golden = Golden(outputs: try outputs(of: model, exact, samples))
+    var golden = Golden(outputs: try outputs(of: model, exact, samples, isModel))
     if try Self.holdsSubnormals(exact, model) {
       golden.flushedOutputs = try outputs(
-        of: Self.flushed(model), try Self.flushed(exact), samples)
+        of: Self.flushed(model), try Self.flushed(exact), samples, isModel)
     }
     return golden
   }
@@ -50,7 +53,7 @@ package struct Oracle: Sendable {
   }
 
   private func outputs(
-    of model: Model, _ inputs: [String: ExactValue], _ samples: Int
+    of model: Model, _ inputs: [String: ExactValue], _ samples: Int, _ isModel: Bool
   ) throws(EvaluationError) -> [GoldenOutput] {
     var outcomes = try exactRun(model, inputs)
     try QuantiserMargins(model: model, inputs: inputs, versions: versions, samples: samples)
@@ -58,12 +61,14 @@ package struct Oracle: Sendable {
     var sensitivities: [Int: [Sensitivity]] = [:]
     if outcomes.contains(where: \.isComposite) {
       sensitivities = try SensitivityMeasurement(
-        model: model, inputs: inputs, versions: versions, exact: outcomes, samples: samples
+        model: model, inputs: inputs, versions: versions, exact: outcomes, samples: samples,
+        measuresTruncation: isModel
       ).measure()
     }
     var outputs: [GoldenOutput] = []
     for (position, outcome) in outcomes.enumerated() {
-      var maker = GoldenMaker(outcome: outcome, sensitivities: sensitivities[position] ?? [])
+      var maker = GoldenMaker(
+        outcome: outcome, sensitivities: sensitivities[position] ?? [], isModel: isModel)
       outputs.append(
         GoldenOutput(
           name: model.graph.outputs[position].name, alternatives: try maker.alternatives()))

@@ -44,16 +44,19 @@ package struct GoldenTensor: Hashable, Sendable {
   package var signedZero: Bool
   /// True where the standard leaves the element's value open; empty when it never does.
   package var undefined: [Bool]
+  /// What a mode must keep before this output for its values to be judged at all.
+  package var required: RequiredPrecision
 
   package init(
     type: ElementType, shape: Shape, columns: GoldenColumns, signedZero: Bool = false,
-    undefined: [Bool] = []
+    undefined: [Bool] = [], required: RequiredPrecision = .none
   ) {
     self.type = type
     self.shape = shape
     self.columns = columns
     self.signedZero = signedZero
     self.undefined = undefined
+    self.required = required
   }
 }
 
@@ -167,8 +170,14 @@ package struct Sensitivity: Hashable, Sendable {
   package var accumulate: [Float]
   package var storage: [Float]
   package var input: [Float]
+  /// To the bias of sums that round toward zero, measured for whole models; else empty.
+  package var truncation: [Float]
 
-  package init(compute: [Float], accumulate: [Float], storage: [Float], input: [Float]) {
+  package init(
+    compute: [Float], accumulate: [Float], storage: [Float], input: [Float],
+    truncation: [Float] = []
+  ) {
+    self.truncation = truncation
     self.compute = compute
     self.accumulate = accumulate
     self.storage = storage

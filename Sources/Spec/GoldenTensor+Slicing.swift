@@ -9,7 +9,7 @@ extension GoldenTensor {
     else { return nil }
     return GoldenTensor(
       type: type, shape: part, columns: columns, signedZero: signedZero,
-      undefined: undefined.taking(positions))
+      undefined: undefined.taking(positions), required: required)
   }
 }
 
@@ -22,7 +22,8 @@ extension GoldenColumns {
         RealColumn(high: reals.high.taking(positions), low: reals.low.taking(positions)),
         Sensitivity(
           compute: side.compute.taking(positions), accumulate: side.accumulate.taking(positions),
-          storage: side.storage.taking(positions), input: side.input.taking(positions)), rule)
+          storage: side.storage.taking(positions), input: side.input.taking(positions),
+          truncation: side.truncation.taking(positions)), rule)
     case .oneOf, .rounded, .elementwise, .accumulated, .product, .composite, .quantised,
       .selection, .random:
       nil

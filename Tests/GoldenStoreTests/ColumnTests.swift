@@ -20,17 +20,30 @@ struct ColumnTests {
 
   private static func tensor(
     _ columns: GoldenColumns, _ type: ElementType = .f32, shape: Shape = [3],
-    signedZero: Bool = false, undefined: [Bool] = []
+    signedZero: Bool = false, undefined: [Bool] = [], required: RequiredPrecision = .none
   ) -> GoldenValue {
     .tensor(
       GoldenTensor(
-        type: type, shape: shape, columns: columns, signedZero: signedZero, undefined: undefined))
+        type: type, shape: shape, columns: columns, signedZero: signedZero, undefined: undefined,
+        required: required))
+  }
+
+  @Test("The precision that an output requires comes back, and none stays none")
+  func required() throws {
+    for required in [
+      RequiredPrecision.none,
+      RequiredPrecision(factors: 8, accumulator: 19, truncating: 24, compute: 53),
+    ] {
+      let golden = golden(Self.tensor(.rounded(Self.reals), required: required))
+      #expect(try stored(golden) == golden)
+    }
   }
 
   private static let reals = RealColumn(high: [1.5, -0.0, .infinity])
 
   private static let sensitivity = Sensitivity(
-    compute: [1, 2, 3], accumulate: [4, 4, 4], storage: [0.5, 0.25, 1], input: [9, 8, 7])
+    compute: [1, 2, 3], accumulate: [4, 4, 4], storage: [0.5, 0.25, 1], input: [9, 8, 7],
+    truncation: [16, 32, 0])
 
   private static let kinds: [GoldenColumns] = [
     .rounded(reals),

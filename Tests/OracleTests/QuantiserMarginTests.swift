@@ -38,6 +38,57 @@ struct QuantiserMarginTests {
     #expect(sensitivity > 0.3 && sensitivity < 30)
   }
 
+  @Test(
+    "What lies behind codes demands the precision that decides them; the codes themselves do not")
+  func required() throws {
+    let model = try Model(
+      text: """
+        <ir_version: 8, opset_import: ["": 13]>
+        g (float[1, 2] x) => (uint8[1, 1] c, float[1, 1] y)
+        <float[2, 1] w = {1, 1}, float s = {0.1}, uint8 z = {0}> {
+          p = MatMul (x, w)
+          c = QuantizeLinear (p, s, z)
+          y = DequantizeLinear (c, s, z)
+        }
+        """)
+    let x = try #require(Tensor(type: .f32, shape: [1, 2], rounding: [0.1, 0.2]))
+    let call = SingleCall(model, ["x": .tensor(x)])
+    func bits(_ isModel: Bool) throws -> [RequiredPrecision] {
+      try call.golden(isModel: isModel).outputs.compactMap { output in
+        if case .tensor(let tensor)? = output.alternatives.first { tensor.required } else { nil }
+      }
+    }
+    let demands = try bits(true)
+    #expect(demands.first == RequiredPrecision.none)
+    // 0.3/0.1 is half a step from a tie: 8·ς/s + 6·3 is some tens to hundreds of units.
+    let behind = try #require(demands.last)
+    #expect((4...12).contains(behind.factors), "\(behind)")
+    #expect(behind.truncating >= behind.accumulator && behind.truncating < 24)
+    #expect(try bits(false) == [.none, .none])
+  }
+
+  @Test("Exact sums of 13 bits before an output demand an accumulator of 13")
+  func exactSums() throws {
+    let model = try Model(
+      text: """
+        <ir_version: 8, opset_import: ["": 13]>
+        g (float[1, 2] x) => (float[1, 1] y)
+        <float[2, 1] w = {1, 1}, float[1] b = {1}> {
+          p = MatMul (x, w)
+          y = Add (p, b)
+        }
+        """)
+    for (x, bits) in [([4096.0, 1.0], 13), ([4.0, 1.0], 11)] {
+      let tensor = try #require(Tensor(type: .f32, shape: [1, 2], rounding: x))
+      let golden = try SingleCall(model, ["x": .tensor(tensor)]).golden(isModel: true)
+      guard case .tensor(let y)? = golden.outputs.first?.alternatives.first else {
+        Issue.record("no tensor")
+        return
+      }
+      #expect(y.required == RequiredPrecision(factors: 1, accumulator: bits, truncating: bits))
+    }
+  }
+
   @Test("A computed value within its bound of a tie has no golden")
   func tie() throws {
     // 0.3 / 0.12 = 2.5: a rounding error more or less decides between 2 and 3.

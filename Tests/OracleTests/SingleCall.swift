@@ -34,7 +34,9 @@ struct SingleCall {
 
   func values() throws -> [Value] { try Self.oracle.run(model, inputs: inputs) }
 
-  func golden() throws -> Golden { try Self.oracle.golden(for: model, inputs: inputs) }
+  func golden(isModel: Bool = false) throws -> Golden {
+    try Self.oracle.golden(for: model, inputs: inputs, isModel: isModel)
+  }
 
   func tensor(_ position: Int = 0) throws -> Tensor {
     let values = try values()

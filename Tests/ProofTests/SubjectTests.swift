@@ -46,6 +46,24 @@ struct SubjectTests {
     #expect(strict.proof.killed == ["value.exact": ["spoilt"]])
   }
 
+  @Test("A witness whose mode decides nothing is no alarm and no judgement; a refusal is a finding")
+  func undecidedMode() throws {
+    let witness = VariantEntry(name: "narrow", kind: .witness)
+    let verdict = Judgement(verdict: .unsupported(.numericMode), message: "not judged")
+    let subject = try Self.subject()
+    subject.settlePlain(try Self.outputs(1.5), Self.pass)
+    subject.settle(witness: witness, try Self.outputs(1.25)) { verdict }
+    #expect(subject.proof.undecided == ["narrow"])
+    #expect(subject.proof.falseAlarms.isEmpty && subject.proof.witnesses.isEmpty)
+    #expect(subject.proof.refused.isEmpty)
+    let other = try Self.subject()
+    other.settle(witness: witness, try Self.outputs(1.25)) {
+      Judgement(verdict: .unsupported(.operator), message: "declined")
+    }
+    #expect(other.proof.undecided.isEmpty)
+    #expect(other.proof.refused.keys.sorted() == ["narrow"])
+  }
+
   @Test("Equal bits are equivalent without a judgement, unless something else was done")
   func equivalent() throws {
     let subject = try Self.subject()

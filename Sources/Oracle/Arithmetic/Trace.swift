@@ -17,6 +17,9 @@ package final class Trace {
     case storage
     /// On the factors of matrix products: relative ±U(−u0, u0).
     case input
+    /// The bias of sums that round toward zero: deviation u0·√(h·(E + Q²)), half of its variance
+    /// shared by all sums of the run. Measured for whole models.
+    case truncation
   }
 
   /// The size of the injected errors.
@@ -27,17 +30,23 @@ package final class Trace {
   /// Which sources the evaluation met, a bit each; a set would cost more than the arithmetic.
   private var metSources: UInt8 = 0
   private var random: CounterRandom
+  /// What the biases of all sums have in common in this run.
+  private let sharedBias: Double
 
   package init(source: Source? = nil, seed: UInt64 = 0) {
     self.source = source
-    random = CounterRandom(key: (seed, 0x5452_4143_45))
+    var random = CounterRandom(key: (seed, 0x5452_4143_45))
+    sharedBias = source == .truncation ? random.nextNormal() : 0
+    self.random = random
   }
 
   /// Whether the evaluation met the source, so that runs for the others can be spared.
   package func hasMet(_ source: Source) -> Bool { metSources & 1 << source.rawValue != 0 }
 
   /// Whether this run reads the path energies of sums.
-  package var measuresPaths: Bool { source == nil || source == .accumulate }
+  package var measuresPaths: Bool { source == nil || perturbsSums }
+
+  private var perturbsSums: Bool { source == .accumulate || source == .truncation }
 
   /// A result of one elementary step; `units` is the size of its rounding in units of the compute
   /// format's, above 1 where the text lets a step round to a narrower type.
@@ -68,7 +77,7 @@ package final class Trace {
 
   /// The sum of terms that are themselves exact or already traced.
   package func sum(_ terms: [DoubleDouble]) -> DoubleDouble {
-    noted(ExactSum(terms, measuringPaths: source == .accumulate), hasProducts: false)
+    noted(ExactSum(terms, measuringPaths: perturbsSums), hasProducts: false)
   }
 
   /// The sum of the squares of numbers that were read in a type.
@@ -79,7 +88,7 @@ package final class Trace {
   /// counted as a deviation, Σ|s_k| ≤ √(n·E).
   package func sumOfSquares(_ numbers: [DoubleDouble], readAs type: ElementType) -> DoubleDouble {
     let sum = ExactSum(
-      numbers.map { multiply($0, $0) }, measuringPaths: source == .accumulate)
+      numbers.map { multiply($0, $0) }, measuringPaths: perturbsSums)
     let isExactSquare = (type.floatFormat?.precision ?? 53) <= 12
     let bias = isExactSquare ? Double(sum.count) / 4 : 0
     return noted(sum, variance: sum.pathEnergy * (1.0 / 3 + bias))
@@ -88,7 +97,7 @@ package final class Trace {
   /// The dot product of two rows of equal length.
   package func dot(_ a: [DoubleDouble], _ b: [DoubleDouble]) -> DoubleDouble {
     let terms = zip(a, b).map { factor($0) * factor($1) }
-    return noted(ExactSum(terms, measuringPaths: source == .accumulate), hasProducts: true)
+    return noted(ExactSum(terms, measuringPaths: perturbsSums), hasProducts: true)
   }
 
   /// The value of a sum with the noise of its accumulation.
@@ -98,8 +107,27 @@ package final class Trace {
 
   private func noted(_ sum: ExactSum, variance: Double) -> DoubleDouble {
     note(.accumulate)
-    guard source == .accumulate, sum.value.isFinite else { return sum.value }
-    return sum.value + noise(deviation: variance.squareRoot())
+    guard sum.value.isFinite else { return sum.value }
+    switch source {
+    case .accumulate: return sum.value + noise(deviation: variance.squareRoot())
+    case .truncation:
+      return sum.value
+        + bias(
+          of: sum.value, height: sum.count, energy: sum.pathEnergy + sum.productEnergy)
+    case .compute, .storage, .input, nil: return sum.value
+    }
+  }
+
+  /// What rounding toward zero takes from a sum of `height` steps, as an error of either sign.
+  ///
+  /// Each step loses u·|s_k| in the mean, with u half the spacing. The steps of a product round too,
+  /// so that Σ|s_k| + Σ|t_k| ≤ √(2h·(E + Q²)) by Cauchy and Schwarz; partial sums of a random walk
+  /// reach √⅔ of √(h·E). Losses pull toward zero: what one sum shares with the others has the
+  /// opposite of its sign.
+  package func bias(of sum: DoubleDouble, height: Int, energy: Double) -> DoubleDouble {
+    let deviation = (Double(max(0, height)) * energy / 2).squareRoot()
+    let shared = sum.high < 0 ? sharedBias : -sharedBias
+    return DoubleDouble(Self.perturbation * deviation * (random.nextNormal() + shared))
   }
 
   /// An error of the given deviation (in units of u0) for a sum evaluated elsewhere.

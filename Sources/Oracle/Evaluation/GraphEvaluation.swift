@@ -1,5 +1,6 @@
 import ExtendedArithmetic
 import ModelFormat
+import Spec
 import Tensors
 
 /// Evaluates a whole graph node by node, once: exactly, or with one rounding source perturbed.
@@ -85,7 +86,19 @@ struct GraphEvaluation {
     let areSettled = inputs.allSatisfy { $0?.isSettled ?? true } && capturesSettled(node, scope)
     let outcomes = try evaluator.evaluate(call)
     var results: [EvaluatedValue] = []
-    for outcome in outcomes { results.append(try settle(outcome, inputsSettled: areSettled)) }
+    let required = inputs.reduce(RequiredPrecision.none) { sum, input in
+      sum.merged(with: input?.required ?? .none)
+    }
+    for var outcome in outcomes {
+      outcome.required = required
+      var result = try settle(outcome, inputsSettled: areSettled)
+      result.required = required
+      if result.isSettled {
+        result.required = required.merged(
+          with: try ExactSteps(inputs: inputs.map { $0?.value }).required(for: outcome))
+      }
+      results.append(result)
+    }
     return results
   }
 
@@ -193,6 +206,11 @@ struct GraphEvaluation {
         return x
           + trace.noise(
             deviation: ((Double(side.pathEnergy[position]) + energy) / 3).squareRoot())
+      case .truncation:
+        let height = side.height[side.height.count == 1 ? 0 : position]
+        return x
+          + trace.bias(
+            of: x, height: Int(height), energy: Double(side.pathEnergy[position]) + energy)
       case .input where side.hasProducts:
         return x + trace.noise(deviation: (2 * energy / 3).squareRoot())
       case .input, .compute, .storage, nil: return x

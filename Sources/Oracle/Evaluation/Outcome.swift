@@ -17,6 +17,8 @@ package struct Outcome: Sendable {
 
   /// Whether every legal order of a class D result is exact in 24 bits.
   package var exactInAnyOrder = false
+  /// What a mode must keep before this result for it to be judged (numerics §6.10, M6).
+  package var required = RequiredPrecision.none
 
   package init(_ value: ExactValue, _ rule: Rule) {
     self.value = value

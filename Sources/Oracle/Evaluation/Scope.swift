@@ -1,3 +1,5 @@
+import Spec
+
 /// The values visible at one place of a graph: its own, then those of the enclosing graphs.
 final class Scope {
   private var values: [String: EvaluatedValue] = [:]
@@ -19,6 +21,9 @@ struct EvaluatedValue {
   var outcome: Outcome
   /// Whether every conforming backend holds exactly this value here.
   var isSettled: Bool
+
+  /// What a mode must keep for the exact steps before this value to be exact.
+  var required = RequiredPrecision.none
 
   /// A graph input or constant.
   init(given value: ExactValue) {

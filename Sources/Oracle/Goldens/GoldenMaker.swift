@@ -7,6 +7,8 @@ struct GoldenMaker {
   let outcome: Outcome
   /// For composites: one entry per real tensor inside the value, consumed in order.
   var sensitivities: [Sensitivity]
+  /// Whether the golden says what a mode must keep inside of the graph.
+  var isModel = false
 
   /// The legal results: the outcome's own value first.
   mutating func alternatives() throws(EvaluationError) -> [GoldenValue] {
@@ -21,7 +23,8 @@ struct GoldenMaker {
       return .tensor(
         GoldenTensor(
           type: tensor.type, shape: tensor.shape, columns: try columns(tensor),
-          signedZero: outcome.signedZero, undefined: outcome.undefined))
+          signedZero: outcome.signedZero, undefined: outcome.undefined,
+          required: isModel ? outcome.required : .none))
     case .sequence(let values, let element):
       var goldens: [GoldenValue] = []
       for value in values { goldens.append(try golden(value)) }

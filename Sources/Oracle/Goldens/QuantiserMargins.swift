@@ -19,6 +19,9 @@ struct QuantiserMargins {
   private static let deviations = 8.0
   private static let relativeUnits = 4.0
 
+  /// Where no precision is enough; no mode declares as many bits.
+  private static let unreachable = 64
+
   /// A quantiser whose argument is known to within a bound only.
   private struct Quantiser {
     let node: Node
@@ -27,10 +30,18 @@ struct QuantiserMargins {
   }
 
   /// Checks every quantiser, and gives codes among the outputs the sensitivity of their values.
+  ///
+  /// Outputs behind a quantiser get the precision in which its margins hold.
   func settle(_ outcomes: inout [Outcome]) throws(EvaluationError) {
+    let ancestry = GraphAncestry(model.graph)
     for quantiser in try quantisers() {
       let (values, scales) = try quotients(quantiser)
       try check(quantiser, values, scales)
+      let required = required(quantiser, values, scales)
+      for position in outcomes.indices
+      where ancestry.isBehind(model.graph.outputs[position].name, quantiser.node) {
+        outcomes[position].required = outcomes[position].required.merged(with: required)
+      }
       guard let name = quantiser.node.outputs.first,
         let output = model.graph.outputs.firstIndex(where: { $0.name == name }),
         output < outcomes.count, case .quantised(var column) = outcomes[output].rule
@@ -57,7 +68,7 @@ struct QuantiserMargins {
     guard values.contains(where: { !$0.isSettled }) else { return [] }
     let measured = try SensitivityMeasurement(
       model: probed, inputs: inputs, versions: versions, exact: values.map(\.outcome),
-      samples: samples, measuresAll: true
+      samples: samples, measuresAll: true, measuresTruncation: true
     ).measure()
     var result: [Quantiser] = []
     for (position, value) in values.enumerated() where !value.isSettled {
@@ -99,17 +110,54 @@ struct QuantiserMargins {
     let unit = Self.unitRoundoff(of: quantiser.argument.type)
     for position in values.indices {
       let value = values[position].high
-      let spread = Self.deviations * spread(quantiser.sensitivity, at: position) / scales[position]
-      // The relative part also covers the division and the rounding of the argument to its type.
-      let bound = unit * (spread + (Self.relativeUnits + 2) * value.magnitude)
-      let tie = value.rounded(.down) + 0.5
-      guard bound < (value - tie).magnitude else {
+      let bound = unit * reach(quantiser, value, scales[position], at: position)
+      guard bound < Self.distanceToTie(value) else {
         let name = quantiser.node.inputs.first ?? ""
         throw .unsupported(
           "element \(position) of \"\(name)\" is quantised at \(value), within \(bound) of a tie; "
             + "draw other values: raise redraw by one")
       }
     }
+  }
+
+  /// How far off the quotient may be, per unit round-off.
+  private func reach(
+    _ quantiser: Quantiser, _ value: Double, _ scale: Double, at position: Int,
+    truncates: Bool = false
+  ) -> Double {
+    var spread = spread(quantiser.sensitivity, at: position)
+    if truncates, position < quantiser.sensitivity.truncation.count {
+      let bias = Double(quantiser.sensitivity.truncation[position])
+      spread = (spread * spread + bias * bias).squareRoot()
+    }
+    // The relative part also covers the division and the rounding of the argument to its type.
+    return Self.deviations * spread / scale + (Self.relativeUnits + 2) * value.magnitude
+  }
+
+  private static func distanceToTie(_ value: Double) -> Double {
+    (value - (value.rounded(.down) + 0.5)).magnitude
+  }
+
+  /// The fewest bits in which no element comes within its bound of a tie.
+  private func required(
+    _ quantiser: Quantiser, _ values: [DoubleDouble], _ scales: [Double]
+  ) -> RequiredPrecision {
+    func bits(truncates: Bool) -> Int {
+      values.indices.reduce(0) { most, position in
+        let value = values[position].high
+        let reach = reach(quantiser, value, scales[position], at: position, truncates: truncates)
+        guard reach > 0 else { return most }
+        let share = Self.distanceToTie(value) / reach
+        guard share > 0 else { return Self.unreachable }
+        // The least p with 2^-p below the share, strictly.
+        let isPowerOfTwo = share.significandBitPattern == 0
+        let bits = (isPowerOfTwo ? 1 : 0) - Int(share.exponent)
+        return max(most, min(Self.unreachable, max(0, bits)))
+      }
+    }
+    let nearest = bits(truncates: false)
+    return RequiredPrecision(
+      factors: nearest, accumulator: nearest, truncating: bits(truncates: true), compute: nearest)
   }
 
   /// Of all sources together: a margin holds in the mode that rounds everywhere.

@@ -15,6 +15,8 @@ struct SensitivityMeasurement {
   let samples: Int
   /// Whether outputs of other classes are measured too.
   var measuresAll = false
+  /// Whether the bias of truncating sums is a source of its own.
+  var measuresTruncation = false
 
   /// By output position: one sensitivity per tensor inside the output, in order.
   func measure() throws(EvaluationError) -> [Int: [Sensitivity]] {
@@ -48,7 +50,8 @@ struct SensitivityMeasurement {
   private func meets(
     _ source: Trace.Source, _ probe: Trace, _ decomposition: Int
   ) throws(EvaluationError) -> Bool {
-    model.graph.nodes.count > 1 || probe.hasMet(source)
+    if source == .truncation && !measuresTruncation { return false }
+    return model.graph.nodes.count > 1 || probe.hasMet(source)
   }
 
   /// Elements by output and by tensor inside it.
@@ -101,7 +104,8 @@ struct SensitivityMeasurement {
         }
         return Sensitivity(
           compute: column(.compute), accumulate: column(.accumulate), storage: column(.storage),
-          input: column(.input))
+          input: column(.input),
+          truncation: spreads[.truncation] == nil ? [] : column(.truncation))
       }
     }
     return result

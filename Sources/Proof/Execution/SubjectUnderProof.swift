@@ -96,6 +96,8 @@ final class SubjectUnderProof {
     noteSchemes(judgement, of: witness)
     switch judgement.verdict {
     case .pass: proof.witnesses[witness.name] = CaseProof.Passage(judgement, of: entry)
+    case .unsupported(.numericMode) where observation.hasOutputs:
+      proof.undecided.append(witness.name)
     case .unsupported, .inconclusive:
       proof.refused[witness.name] = "\(judgement.verdict.text): \(judgement.message)"
     case .fail, .crash, .timeout:
@@ -128,6 +130,9 @@ extension CaseProof.Passage {
 }
 
 extension CaseObservation {
+  /// Whether there was anything to judge: it is the mode then that decides nothing.
+  fileprivate var hasOutputs: Bool { if case .outputs = self { true } else { false } }
+
   /// Whether a variant said that it has nothing to change.
   fileprivate var isInapplicable: Bool {
     if case .refused(let refusal, _) = self {

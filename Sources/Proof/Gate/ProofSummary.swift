@@ -107,6 +107,11 @@ package struct ProofSummary: Sendable {
 
   package var passed: Int { selection.cases.count - failed - skipped }
 
+  /// Runs of witnesses without a verdict, because their mode leaves open what is right.
+  package var undecided: Int {
+    selection.cases.reduce(0) { $0 + (proofs[$1.id]?.undecided.count ?? 0) }
+  }
+
   /// Cases the journal does not hold.
   package var missing: Int { selection.cases.count { proofs[$0.id] == nil } }
 }

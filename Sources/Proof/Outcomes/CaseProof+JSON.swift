@@ -30,6 +30,7 @@ extension CaseProof {
     if plain != Passage() { members["plain"] = plain.json }
     add("witnesses", witnesses.mapValues(\.json))
     add("alarms", falseAlarms.mapValues { .string($0) })
+    if !undecided.isEmpty { members["undecided"] = Self.list(undecided) }
     add("schemes", schemes.mapValues(\.json))
     add(
       "data",
@@ -66,6 +67,7 @@ extension CaseProof {
       witnesses[name] = try Passage(passage)
     }
     falseAlarms = try Self.texts(json, "alarms")
+    undecided = try Self.names(try json.optionalMember("undecided"))
     for (name, outcomes) in try Self.members(json, "schemes") {
       schemes[name] = try SchemeOutcomes(outcomes)
     }

@@ -24,6 +24,8 @@ package struct CaseProof: Hashable, Sendable {
   package var witnesses: [String: Passage] = [:]
   /// Witnesses that failed, with the verdict in words.
   package var falseAlarms: [String: String] = [:]
+  /// Witnesses in whose mode the case has no verdict.
+  package var undecided: [String] = []
   /// What other suites would say, by scheme; empty where it was not asked.
   package var schemes: [String: SchemeOutcomes] = [:]
   package var dataFindings: [Triviality: String] = [:]

@@ -113,6 +113,9 @@ package struct ProofConsole: Sendable {
     return [
       "\(faults.faults.count) faults: \(number(all.killed)) of \(number(all.changed)) changed results "
         + "noticed, \(number(all.equivalent)) equivalent, \(number(all.open)) open",
+      summary.undecided == 0
+        ? ""
+        : "\(number(summary.undecided)) runs of witnesses not judged: their mode decides no verdict",
       untried.isEmpty ? "" : "left to repeated and altered runs: \(untried)", alarms,
       "\(summary.passed) passed, \(summary.failed) failed, \(summary.skipped) skipped",
     ].filter { !$0.isEmpty }.joined(separator: "\n")

@@ -30,11 +30,17 @@ struct CompositeRule: BoundRule {
     self.ulps = ulps
     underflow = Self.relativeUnits * (precision.computeFormat.smallestSubnormal / 2)
     relative = Self.relativeUnits * precision.compute
-    let truncation = precision.accumulatorTruncates ? 4.0 : 1.0
     let accumulate = precision.levels.reduce(0) { $0 + $1.unitRoundoff * $1.unitRoundoff }
+    let block = Double(precision.accumulateBlock)
+    let hasBias = precision.accumulatorTruncates && !side.truncation.isEmpty
+    // Without a measured bias truncation counts as noise of twice the size.
+    let truncation = precision.accumulatorTruncates && !hasBias ? 4.0 : 1.0
     sources = [
       Source(name: "c", column: side.compute, variance: precision.compute * precision.compute),
       Source(name: "a", column: side.accumulate, variance: accumulate * truncation),
+      Source(
+        name: "t", column: side.truncation,
+        variance: hasBias ? accumulate / (block * block) : 0),
       Source(name: "s", column: side.storage, variance: precision.storage * precision.storage),
       Source(name: "i", column: side.input, variance: precision.factor * precision.factor),
     ].filter { !$0.column.isEmpty && $0.variance > 0 }

@@ -25,6 +25,8 @@ struct Findings: Hashable, Sendable {
   var flushes = FlushTally()
   /// The element type of a compared tensor.
   var type: ElementType?
+  /// Why values could not be judged in the mode; nil where they were.
+  var undecided: String?
 
   var firstDefect: Defect? { defects.min { $0.stage < $1.stage } }
 

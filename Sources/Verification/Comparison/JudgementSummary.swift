@@ -25,6 +25,16 @@ struct JudgementSummary {
     }
   }
 
+  /// A pass, unless the mode leaves open what some output has to be: what was judged is right then,
+  /// and that is not enough.
+  private func withoutDefect(_ metrics: [OutputMetrics]) -> Judgement {
+    let undecided = findings.compactMap(\.undecided)
+    guard let first = undecided.first else { return Judgement(verdict: .pass, metrics: metrics) }
+    return Judgement(
+      verdict: .unsupported(.numericMode), message: first, details: Array(undecided.dropFirst()),
+      metrics: metrics)
+  }
+
   var judgement: Judgement {
     let metrics = findings.compactMap(\.metrics)
     var named: (index: Int, defect: Defect)?
@@ -32,7 +42,7 @@ struct JudgementSummary {
       guard let defect = finding.firstDefect else { continue }
       if named.map({ defect.stage < $0.defect.stage }) ?? true { named = (index, defect) }
     }
-    guard let named else { return Judgement(verdict: .pass, metrics: metrics) }
+    guard let named else { return withoutDefect(metrics) }
     let card = findings[named.index]
     let others = findings.enumerated().flatMap { index, finding in
       finding.defects.filter { index != named.index || $0 != named.defect }

@@ -15,6 +15,9 @@ struct TensorComparison {
   /// Judges by the class of the golden's columns.
   func findings() throws(GoldenFault) -> Findings {
     try GoldenFault.check("undefined", golden.undefined.count, count, orEmpty: true)
+    if let shortage = golden.required.shortage(in: mode) {
+      return Findings(undecided: "\(name) is not judged in the mode \(mode.name): \(shortage)")
+    }
     switch golden.columns {
     case .exact(let expected): return try ExactComparison(self).findings([expected])
     case .oneOf(let expected): return try ExactComparison(self).findings(expected)
@@ -85,5 +88,6 @@ extension Sensitivity {
     try GoldenFault.check("accumulate", accumulate.count, count, orEmpty: true)
     try GoldenFault.check("storage", storage.count, count, orEmpty: true)
     try GoldenFault.check("input", input.count, count, orEmpty: true)
+    try GoldenFault.check("truncation", truncation.count, count, orEmpty: true)
   }
 }

@@ -23,6 +23,11 @@ extension Verifier {
           message: "\(side.name) has the shape \(side.tensor.shape), not \(golden.shape)")
       }
     }
+    if let shortage = golden.required.shortage(in: context.mode) {
+      return Judgement(
+        verdict: .unsupported(.numericMode),
+        message: "\(left.name) is not judged in the mode \(context.mode.name): \(shortage)")
+    }
     do throws(GoldenFault) {
       return try RelationComparison(left, right, golden, context).judgement
     } catch {

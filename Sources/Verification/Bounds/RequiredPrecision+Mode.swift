@@ -1,0 +1,26 @@
+import Spec
+
+extension RequiredPrecision {
+  /// The precision of accumulators and steps that a mode leaves at its default.
+  private static let ordinary = 24
+
+  /// What a mode lacks for an output to be judged, in words; nil when it lacks nothing.
+  func shortage(in mode: NumericMode) -> String? {
+    let truncates = mode.accumulateRounding == .towardZero
+    let sums = mode.accumulator.map(\.precision).min() ?? Self.ordinary
+    let factors = (mode.inputPrecision ?? factors) - (mode.inputRounding == .towardZero ? 1 : 0)
+    let steps = min(
+      mode.computePrecision ?? max(compute, Self.ordinary), mode.storagePrecision ?? .max)
+    let demands = [
+      ("factors", self.factors, mode.inputPrecision == nil ? self.factors : factors),
+      (
+        truncates ? "accumulators that round toward zero" : "accumulators",
+        truncates ? truncating : accumulator, sums
+      ),
+      ("elementwise steps", compute, steps),
+    ]
+    guard let (what, needed, declared) = demands.first(where: { $0.1 > $0.2 }) else { return nil }
+    return "the values before it are decided from \(needed) bits of \(what) on, "
+      + "the mode declares \(declared) (numerics §6.10)"
+  }
+}
