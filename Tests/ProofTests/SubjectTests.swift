@@ -64,6 +64,40 @@ struct SubjectTests {
     #expect(other.proof.refused.keys.sorted() == ["narrow"])
   }
 
+  @Test("Another sample is no change by a fault of values, but one of draws has to be noticed")
+  func samples() throws {
+    for (number, isOpen) in [(55, true), (58, true), (100, false), (102, false)] {
+      let fault = VariantEntry(name: "spoilt", kind: .fault(.special), number: number)
+      let golden = Golden(outputs: [
+        GoldenOutput(
+          name: "C",
+          alternatives: [
+            .tensor(
+              GoldenTensor(
+                type: .f32, shape: [1], columns: .random(.normal(mean: 0, deviation: 1))))
+          ])
+      ])
+      let subject = SubjectUnderProof(
+        entry: try #require(try GateSample().entries.first), golden: golden, inputs: [],
+        proof: CaseProof(caseID: "c", key: "k"))
+      subject.settlePlain(try Self.outputs(1.5), Self.pass)
+      subject.settle(fault, try Self.outputs(1.25)) { Self.pass }
+      #expect(subject.proof.open == (isOpen ? ["spoilt": .sample] : [:]), "\(number)")
+      #expect(subject.proof.survived.isEmpty == isOpen, "\(number)")
+    }
+  }
+
+  @Test(
+    "One case has one seed: a stream that ignores it is left to altered runs, coarse draws are not")
+  func seeds() {
+    func repetitions(_ number: Int) -> Int? {
+      VariantEntry(name: "spoilt", kind: .fault(.special), number: number).repetitions
+    }
+    #expect(repetitions(101) == nil)
+    #expect(repetitions(100) == 1)
+    #expect(repetitions(102) == 2)
+  }
+
   @Test("Equal bits are equivalent without a judgement, unless something else was done")
   func equivalent() throws {
     let subject = try Self.subject()

@@ -21,15 +21,20 @@ package struct VariantEntry: Hashable, Sendable {
     (self.mode, self.summary) = (mode, summary)
   }
 
+  /// Whether draws are made wrongly (100 to 102), which samples have to show; any other fault only
+  /// meets another sample where a generator has no seed.
+  package var spoilsDraws: Bool { (100...102).contains(number ?? 0) }
+
   /// How often a case has to run before this variant can show; nil where runs of one case with one
   /// set of inputs never show it reliably.
   ///
-  /// Numbers are those of numerics §9: 102 differs from run to run; 103 to 106 need other batches,
-  /// placements, inputs or addresses, and are the matter of determinism marks and audits.
+  /// Numbers are those of numerics §9: 102 differs from run to run; 101 and 103 to 106 need other
+  /// seeds, batches, placements, inputs or addresses, and are the matter of determinism marks and
+  /// audits.
   package var repetitions: Int? {
     switch number ?? 0 {
     case 102: 2
-    case 103...106: nil
+    case 101, 103...106: nil
     default: 1
     }
   }

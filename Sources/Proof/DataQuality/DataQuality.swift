@@ -106,12 +106,16 @@ struct DataQuality {
     return "\(small) of \(total) results are no larger than their bound"
   }
 
+  /// Indices have no more values than their axis is long. Those that no other index may stand for
+  /// are stored bit by bit; their group says what they are.
+  private func isIndices(_ leaf: GoldenTensor) -> Bool {
+    leaf.columns.accuracyClass == .indices
+      || (entry.group.accuracyClass == .indices && leaf.type == .i64)
+  }
+
   private func repetition(_ leaves: [GoldenTensor]) -> String? {
-    // Indices have no more values than their axis is long.
     for leaf in leaves
-    where leaf.elementCount >= Self.shareMinimum && leaf.isNumber
-      && leaf.columns.accuracyClass != .indices
-    {
+    where leaf.elementCount >= Self.shareMinimum && leaf.isNumber && !isIndices(leaf) {
       guard let tensor = GoldenValue.tensor(leaf).rounded?.tensor else { continue }
       // A narrow type has no more than its codes.
       let codes = leaf.type.bitWidth < 16 ? Double(1 << leaf.type.bitWidth) / 2 : .infinity

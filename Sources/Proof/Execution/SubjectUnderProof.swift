@@ -65,7 +65,7 @@ final class SubjectUnderProof {
         plain: plain, changed: values, golden: golden.outputs),
       let reason = OpenReason.allCases.first(where: reasons.contains),
       // A special fault of a generator is a statement about samples, and has to be noticed.
-      !(reason == .sample && fault.severity == .special)
+      !(reason == .sample && fault.severity == .special && fault.spoilsDraws)
     {
       proof.open[fault.name] = reason
       for name in proof.schemes.keys { proof.schemes[name]?.forget(fault.name) }
