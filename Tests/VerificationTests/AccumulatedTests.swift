@@ -85,9 +85,39 @@ struct AccumulatedTests {
 
   @Test("Infinity is allowed where S exceeds the accumulator's range")
   func accumulatorOverflow() throws {
-    let golden = column(1, magnitude: 70_000, height: 4)
+    let golden = column(1, magnitude: 140_000, height: 4)
+    let half = try named("fp16-accumulate")
     #expect(try verdict([.infinity], golden) == .fail(.valueClass))
-    #expect(try verdict([.infinity], golden, mode: named("fp16-accumulate")) == .pass)
+    for special in [Double.infinity, -.infinity, .nan] {
+      #expect(try verdict([special], golden, mode: half) == .pass)
+    }
+    // Terms of each sign add up to 35,000 only.
+    let near = column(1, magnitude: 70_000, height: 4)
+    #expect(try verdict([.infinity], near, mode: half) == .fail(.valueClass))
+    #expect(try verdict([-.infinity], near, mode: half) == .fail(.valueClass))
+  }
+
+  @Test("Terms of one sign overflow to the infinity of that sign, and to no zero")
+  func signOfTheOverflow() throws {
+    let half = try named("fp16-accumulate")
+    for sign in [1.0, -1] {
+      let golden = column(sign * 100_000, magnitude: 100_000, height: 1)
+      #expect(try verdict([sign * .infinity], golden, mode: half) == .pass)
+      #expect(try verdict([.nan], golden, mode: half) == .pass)
+      #expect(try verdict([-sign * .infinity], golden, mode: half) == .fail(.valueClass))
+      #expect(try verdict([0], golden, mode: half) == .fail(.valueBound))
+    }
+  }
+
+  @Test("Saturating: the largest value of the sign that overflows")
+  func saturatedOverflow() throws {
+    var half = try named("fp16-accumulate")
+    half.overflow = .saturating
+    // 70,000 of one sign, 10,000 of the other.
+    let golden = column(60_000, magnitude: 80_000, height: 2)
+    #expect(try verdict([65504], golden, type: .f16, mode: half) == .pass)
+    #expect(try verdict([-65504], golden, type: .f16, mode: half) == .fail(.valueBound))
+    #expect(try verdict([0], golden, type: .f16, mode: half) == .fail(.valueBound))
   }
 
   @Test("An empty sum is exact")

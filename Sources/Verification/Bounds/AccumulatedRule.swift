@@ -104,7 +104,19 @@ struct AccumulatedRule: BoundRule {
       // No partial sum exceeds S by more than its own rounding, whatever γ says.
       inner: inner.isFinite ? inner : 2 * magnitude, total: inner.isFinite ? total : .infinity,
       sigma: sigma(at: position, golden: golden) * terms.sigmaScale,
-      allowsSpecials: magnitude > accumulatorLimit)
+      specials: magnitude > accumulatorLimit ? specials(golden, magnitude, inner) : [])
+  }
+
+  /// S3: the terms of one sign add up to (S ± g)/2, and no partial sum lies beyond that by more
+  /// than its own rounding; compensation makes NaN of an infinity.
+  private func specials(_ golden: Double, _ magnitude: Double, _ inner: Double) -> LegalSpecials {
+    let slack = inner.isFinite ? inner : magnitude
+    // Halved first: twice the largest float64 is no float64.
+    let (half, shift) = (magnitude / 2, golden / 2)
+    var specials: LegalSpecials = .nan
+    if half + shift + slack > accumulatorLimit { specials.insert(.positiveInfinity) }
+    if half - shift + slack > accumulatorLimit { specials.insert(.negativeInfinity) }
+    return specials
   }
 
   @inline(__always)

@@ -38,7 +38,7 @@ struct ProductRule: BoundRule {
     }
     return ElementBound(
       inner: inner, total: roundedUp(inner + 0.5 * ulps.ulp(of: abs(golden) + inner)),
-      allowsSpecials: underflows || overflows)
+      specials: underflows || overflows ? .all : [])
   }
 
   private func gamma(_ h: Double) -> Double {

@@ -15,7 +15,7 @@ extension RealElements {
   ) -> ElementOutcome {
     let (y, g) = (observed[position], high[position])
     if !g.isFinite { return matchesSpecial(y, g) ? .special : .wrongClass }
-    if bound.allowsSpecials, !y.isFinite || y == 0 || (saturates && abs(y) == greatest) {
+    if bound.specials.contains(value: y, greatest: saturates ? greatest : nil) {
       return .special
     }
     guard y.isFinite else {
