@@ -8,7 +8,7 @@ import Verification
 /// Says what a case is for and how it is judged.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Explain a case, or a code of a report such as value.bound or V706.")
+    abstract: "Explain a case, or a code such as value.bound or V706.")
 
   @OptionGroup var suite: SuiteOptions
   @Argument(help: "A case id, or a code as a report prints it.") var subject: [String]
