@@ -39,8 +39,24 @@ struct ProofPublication {
     try write(Array(page.utf8), to: folder + "/proof.html")
   }
 
-  func writeDocument(_ summary: ProofSummary) throws {
-    try write(Array(ProofMarkdown(summary, tier: tier).text.utf8), to: "docs/proof.md")
+  /// `path`: where the document goes.
+  func writeDocument(_ summary: ProofSummary, of suite: Suite, to path: String) throws {
+    var families: [String: String] = [:]
+    for selected in summary.selection.cases where families[selected.operatorName] == nil {
+      let parts = suite.catalogue.source(of: selected.entry).path.split(separator: "/")
+      families[selected.operatorName] = parts.suffix(2).first.map { String($0) }
+    }
+    let document = ProofMarkdown(summary, tier: tier, families: families)
+    try write(Array(document.text.utf8), to: path)
+  }
+
+  func writeWitnessLog(_ summary: ProofSummary, to path: String) throws {
+    try write(WitnessLog.bytes(summary), to: path)
+  }
+
+  /// The recorded figures of a group; nil where there are none.
+  static func figures(of group: String, in goldens: String) throws -> Discrimination.Figures? {
+    try ProofPublication(folder: "", goldens: goldens, tier: "").recorded()?.groups[group]
   }
 
   private func recorded() throws -> Discrimination? {

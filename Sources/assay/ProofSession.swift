@@ -16,10 +16,7 @@ struct ProofSession {
   /// How many sets of fresh inputs.
   let seeds: Int
 
-  /// What other suites say makes lines long: they have a journal of their own.
-  private var journalPath: String {
-    folder + (options.recordsSchemes ? "/schemes.jsonl" : "/proof.jsonl")
-  }
+  private var journalPath: String { folder + "/proof.jsonl" }
 
   /// Proves what the journal does not hold and sums everything up.
   func prove() throws -> (summary: ProofSummary, wasInterrupted: Bool) {
@@ -43,7 +40,7 @@ struct ProofSession {
       run,
       SubjectSource(
         entries: plan.entries, suite: suite, faults: catalogues.faults,
-        witnesses: catalogues.witnesses, codeDigest: options.codeDigest))
+        witnesses: catalogues.witnesses, code: options.code))
     let names = (0..<seeds).map { "\(SuiteSeed.published.text)/fresh-\($0 + 1)" }
     for name in names where !result.wasInterrupted {
       result = try execute(run, try freshSource(name, catalogues.witnesses))
@@ -61,7 +58,7 @@ struct ProofSession {
     SubjectSource(
       fresh: seed, entries: plan.entries,
       catalogue: suite.catalogue.reseeded(SuiteSeed(seed)), witnesses: witnesses,
-      codeDigest: options.codeDigest)
+      code: options.code)
   }
 
   /// Shows progress on stderr while a source is proven.
@@ -85,7 +82,23 @@ struct ProofSession {
     let known = source.entries.count - result.proven
     let seed = source.seed.map { " with inputs of \($0)" } ?? ""
     Output.error("\(result.proven) cases proven\(seed), \(known) known or left out")
+    let undrawn = Self.undrawn(result.proofs, source)
+    if undrawn > 0 {
+      Output.error("\(undrawn) of them not judged: the oracle gives no golden for the drawn inputs")
+    }
     return result
+  }
+
+  /// How many cases have fresh inputs that the oracle does not evaluate.
+  private static func undrawn(
+    _ proofs: [ProofJournal.Place: CaseProof], _ source: SubjectSource
+  ) -> Int {
+    guard let seed = source.seed else { return 0 }
+    return source.entries.count { entry in
+      let place = ProofJournal.Place(caseID: "\(entry.id)", seed: seed)
+      guard case .declined? = proofs[place]?.subject else { return false }
+      return true
+    }
   }
 
   /// Leaves the journal in order and without lines of cases that no longer exist.

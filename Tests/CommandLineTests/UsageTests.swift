@@ -23,7 +23,7 @@ struct UsageTests {
           run                     Run cases on a backend and write reports.
           list                    List the cases a run would execute; exit 4 if there
                                   are none.
-          explain                 Explain a case, or a verdict code such as value.bound.
+          explain                 Explain a case, or a code such as value.bound or V706.
           reproduce               Run one case and show everything about its verdict.
           report                  Regenerate the reports from an event log.
           merge                   Join the logs of all shards; exit 5 when one is

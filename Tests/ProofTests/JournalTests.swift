@@ -21,7 +21,7 @@ struct JournalTests {
     fclose(file)
   }
 
-  private static func sample(_ id: String, key: String = "k") -> CaseProof {
+  private static func sample(_ id: String, key: ProofKey = "k") -> CaseProof {
     var proof = CaseProof(caseID: id, key: key)
     proof.equivalent = ["b", "a"]
     proof.killed = ["value.bound": ["c"], "crash signal": ["d"]]

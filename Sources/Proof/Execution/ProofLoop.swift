@@ -1,5 +1,6 @@
 import BackendHost
 import Cases
+import GoldenStore
 import Runner
 import Spec
 import Tensors
@@ -72,20 +73,33 @@ final class ProofLoop {
       throw .subject("\(source.entries[position].id)", "\(error)")
     }
     let id = "\(prepared.entry.id)"
-    if ledger.isKnown(id, source.seed, prepared.key) { return ledger.skip() }
-    let proof = CaseProof(caseID: id, seed: source.seed, key: prepared.key)
+    let remaining = RemainingProof(
+      known: ledger.earlier(id, source.seed), key: prepared.key,
+      recordsSchemes: options.recordsSchemes, isFresh: source.seed != nil)
+    if remaining.isNothing { return ledger.skip() }
+    let witnesses = catalogues.witnesses
+    let proof = remaining.start(
+      CaseProof(caseID: id, seed: source.seed, key: prepared.key)
+    ) { witnesses[$0] != nil }
     do {
       let subject = SubjectUnderProof(
         entry: prepared.entry, golden: try prepared.golden(), inputs: prepared.inputs,
         proof: proof)
-      if source.seed == nil, subject.entry.form == .inputs, let golden = subject.golden {
+      if remaining.faults == .everything, subject.entry.form == .inputs,
+        let golden = subject.golden
+      {
         try inspect(subject, golden, prepared)
       }
-      waiting = steps(of: subject, model: prepared.model)
+      waiting = steps(of: subject, model: prepared.model, remaining)
       subject.open = waiting.count
       if waiting.isEmpty { try ledger.append(subject.proof) }
     } catch let error as ProofError {
       throw error
+    } catch GoldenError.notEvaluated(_, let reason) where source.seed != nil {
+      // Drawn values may lie where the oracle judges none, as on the edge between two codes.
+      var proof = proof
+      proof.subject = .declined(reason)
+      try ledger.append(proof)
     } catch {
       throw .subject(id, "\(error)")
     }
@@ -107,7 +121,9 @@ final class ProofLoop {
   }
 
   /// The steps in reverse: plain first, then every fault and witness.
-  private func steps(of subject: SubjectUnderProof, model: [UInt8]) -> [ProofStep] {
+  private func steps(
+    of subject: SubjectUnderProof, model: [UInt8], _ remaining: RemainingProof
+  ) -> [ProofStep] {
     func step(
       _ question: ProofStep.Question, _ compileOptions: String, repetitions: Int = 1
     ) -> ProofStep {
@@ -118,14 +134,14 @@ final class ProofLoop {
           repetitions: repetitions, runLimit: options.runLimit))
     }
     var steps: [ProofStep] = []
-    if source.seed == nil {
+    if remaining.faults != .nothing {
       steps.append(step(.plain, ""))
       if let reason = Exemption.reason(subject.entry) {
         subject.proof.subject = .exempt(reason)
         return steps
       }
       // Of a model to be refused only the refusal can be spoilt.
-      for fault in catalogues.faults.faults {
+      for fault in catalogues.faults.faults where remaining.wants(fault: fault.name) {
         steps.append(
           step(
             .fault(fault), VariantCatalogue.options(fault.name),
@@ -133,7 +149,7 @@ final class ProofLoop {
       }
     }
     if Exemption.reason(subject.entry) == nil, subject.entry.expectation != .mustReject {
-      for witness in catalogues.witnesses.witnesses {
+      for witness in catalogues.witnesses.witnesses where remaining.wants(witness: witness.name) {
         steps.append(step(.witness(witness), VariantCatalogue.options(witness.name)))
       }
     }
@@ -163,7 +179,7 @@ final class ProofLoop {
   ) -> Judgement {
     let golden = subject.golden
     let judge = CaseJudge(
-      mode: mode, recordsMetrics: options.recordsSchemes, isTerse: true
+      mode: mode, recordsMetrics: options.recordsSchemes && source.seed == nil, isTerse: true
     ) { entry in
       guard let golden else { throw ProofError.subject("\(entry.id)", "it has no golden") }
       return golden

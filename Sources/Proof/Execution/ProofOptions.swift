@@ -5,8 +5,8 @@ package import Runner
 package struct ProofOptions: Sendable {
   package var faults: RunOptions
   package var witnesses: RunOptions
-  /// SHA-256 (hex) over the programs or sources that outcomes depend on, case and catalogues aside.
-  package var codeDigest: @Sendable ([String]) -> String
+  /// The programs or sources that outcomes depend on, case and catalogues aside.
+  package var code: CodeDigest
   /// Pairs of workers at a time.
   package var jobs: Int
   /// Whether it is kept what other suites would say of every result.
@@ -16,16 +16,14 @@ package struct ProofOptions: Sendable {
   /// Requests sent ahead by each thread.
   package var depth = 24
 
-  /// `codeDigest` is given the operators of a case's model.
   package init(
     faults: BackendSpecification, witnesses: BackendSpecification, jobs: Int,
-    session: SessionOptions = SessionOptions(),
-    codeDigest: @escaping @Sendable ([String]) -> String
+    session: SessionOptions = SessionOptions(), code: CodeDigest
   ) {
     self.faults = RunOptions(backend: faults, session: session)
     self.witnesses = RunOptions(backend: witnesses, session: session)
     self.jobs = max(1, jobs)
-    self.codeDigest = codeDigest
+    self.code = code
   }
 
   /// Cases take milliseconds: what takes a second does not end, and there are many of these faults.

@@ -11,19 +11,20 @@ package struct SubjectSource: Sendable {
   private let catalogue: CaseCatalogue
   private let golden: @Sendable (CaseEntry) throws -> Golden?
   private let goldenDigest: @Sendable (CaseEntry) throws -> String
-  private let keyParts: [String]
-  private let codeDigest: @Sendable ([String]) -> String
+  /// The digests of the catalogues; no faults for fresh inputs.
+  private let catalogueDigests: (faults: String?, witnesses: String)
+  private let code: CodeDigest
   /// The entry before each in its group.
   private let predecessors: [CaseID: CaseEntry]
 
   /// The selected cases with stored goldens.
   package init(
     entries: [CaseEntry], suite: Suite, faults: VariantCatalogue, witnesses: VariantCatalogue,
-    codeDigest: @escaping @Sendable ([String]) -> String
+    code: CodeDigest
   ) {
     (self.entries, seed, catalogue) = (entries, nil, suite.catalogue)
-    self.codeDigest = codeDigest
-    keyParts = [faults.digest, witnesses.digest]
+    self.code = code
+    catalogueDigests = (faults.digest, witnesses.digest)
     let store = suite.goldens
     golden = { try $0.expectation == .mustReject ? nil : store.golden(for: $0) }
     goldenDigest = { try store.caseDigest(for: $0) }
@@ -33,13 +34,13 @@ package struct SubjectSource: Sendable {
   /// The selected cases with inputs drawn from another seed and goldens made on the spot.
   package init(
     fresh seed: String, entries: [CaseEntry], catalogue: CaseCatalogue,
-    witnesses: VariantCatalogue, codeDigest: @escaping @Sendable ([String]) -> String
+    witnesses: VariantCatalogue, code: CodeDigest
   ) {
     self.seed = seed
     self.catalogue = catalogue
     self.entries = entries.compactMap { catalogue.entry($0.id) }
-    self.codeDigest = codeDigest
-    keyParts = ["", witnesses.digest]
+    self.code = code
+    catalogueDigests = (nil, witnesses.digest)
     let making = GoldenMaking(catalogue: catalogue)
     golden = { try making.golden(of: $0) }
     goldenDigest = { _ in "" }
@@ -65,20 +66,28 @@ package struct SubjectSource: Sendable {
       model: model, inputs: made.inputs, accuracyClass: entry.group.accuracyClass,
       goldenDigest: Array(try goldenDigest(entry).utf8))
     let predecessor = entry.form == .inputs ? predecessors[entry.id] : nil
-    let group = entry.group
-    var hash = SHA256()
-    hash.update(separated: "assay.proof.v1")
     let before = try predecessor.map { try goldenDigest($0) } ?? ""
-    let own = [
-      digest, before, group.twin.rawValue, entry.expectation.rawValue,
-      codeDigest(Operators.of(made.model)), seed ?? "",
-    ]
-    for part in keyParts + own { hash.update(separated: part) }
+    let own = [digest, entry.group.twin.rawValue, entry.expectation.rawValue, seed ?? ""]
+    let key = key(own, before: before, operators: Operators.of(made.model))
     return PreparedSubject(
       entry: entry, model: model, inputs: made.inputs.map(\.value),
-      key: String(SHA256.hexadecimal(hash.digest()).prefix(32)),
+      key: key,
       golden: { try golden(entry) },
       previous: { try predecessor.flatMap { try golden($0) } })
+  }
+
+  private func key(_ own: [String], before: String, operators: [String]) -> ProofKey {
+    func hashed(_ parts: [String]) -> String {
+      var hash = SHA256()
+      for part in [CaseProof.schema] + own + parts { hash.update(separated: part) }
+      return String(SHA256.hexadecimal(hash.digest()).prefix(32))
+    }
+    let witnesses = code.text(seed == nil ? .witnesses : .freshWitnesses, for: operators)
+    return ProofKey(
+      faults: catalogueDigests.faults.map {
+        hashed([$0, before, code.text(.faults, for: operators)])
+      } ?? "",
+      witnesses: hashed([catalogueDigests.witnesses, witnesses]))
   }
 }
 
@@ -87,7 +96,7 @@ struct PreparedSubject {
   let entry: CaseEntry
   let model: [UInt8]
   let inputs: [Value]
-  let key: String
+  let key: ProofKey
   let golden: () throws -> Golden?
   /// The golden of the case before it in its group.
   let previous: () throws -> Golden?

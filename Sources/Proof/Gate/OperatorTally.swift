@@ -8,6 +8,13 @@ package struct OperatorTally: Hashable, Sendable {
     package var open = 0
 
     package var changed: Int { killed + survived }
+
+    mutating func add(_ other: Cell) {
+      killed += other.killed
+      survived += other.survived
+      equivalent += other.equivalent
+      open += other.open
+    }
   }
 
   package let operatorName: String
@@ -37,10 +44,7 @@ package struct OperatorTally: Hashable, Sendable {
     var sum = Cell()
     for fault in catalogue.faults where severity == nil || fault.severity == severity {
       guard let cell = cells[fault.name] else { continue }
-      sum.killed += cell.killed
-      sum.survived += cell.survived
-      sum.equivalent += cell.equivalent
-      sum.open += cell.open
+      sum.add(cell)
     }
     return sum
   }

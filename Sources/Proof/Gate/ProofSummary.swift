@@ -6,6 +6,8 @@ package struct ProofSummary: Sendable {
   package let catalogues: Catalogues
   /// The proofs of the stored inputs by case id.
   package let proofs: [String: CaseProof]
+  /// The same for each set of inputs: the stored ones, then the fresh ones.
+  package let rounds: [[String: CaseProof]]
   /// Survivors first.
   package private(set) var findings: [ProofFinding]
   /// Judgements over witnesses, of stored and fresh inputs.
@@ -22,14 +24,15 @@ package struct ProofSummary: Sendable {
     self.selection = selection
     self.catalogues = catalogues
     let ids = Set(selection.cases.map(\.id))
-    var rounds: [String?: [String: CaseProof]] = [nil: [:]]
+    var bySeed: [String?: [String: CaseProof]] = [nil: [:]]
     for (place, proof) in all where ids.contains(place.caseID) {
-      rounds[place.seed, default: [:]][place.caseID] = proof
+      bySeed[place.seed, default: [:]][place.caseID] = proof
     }
-    let stored = rounds[nil] ?? [:]
+    let stored = bySeed[nil] ?? [:]
     proofs = stored
+    rounds = [stored] + seeds.compactMap { bySeed[$0] }
     let witness = WitnessGate(
-      selection: selection, rounds: [stored] + seeds.compactMap { rounds[$0] },
+      selection: selection, rounds: rounds,
       witnesses: catalogues.witnesses.witnesses)
     judgements = witness.judgements
     witnessCounts = Self.counts(witness.rounds)

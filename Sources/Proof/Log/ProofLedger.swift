@@ -19,9 +19,9 @@ final class ProofLedger: Sendable {
     self.observer = observer
   }
 
-  /// Whether the journal already holds this proof.
-  func isKnown(_ caseID: String, _ seed: String?, _ key: String) -> Bool {
-    known[ProofJournal.Place(caseID: caseID, seed: seed)]?.key == key
+  /// What the journal held of a case before this run.
+  func earlier(_ caseID: String, _ seed: String?) -> CaseProof? {
+    known[ProofJournal.Place(caseID: caseID, seed: seed)]
   }
 
   func skip() { observer(state.withLock { Self.count(&$0) }) }

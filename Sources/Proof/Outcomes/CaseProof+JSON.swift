@@ -2,12 +2,13 @@ package import CanonicalJSON
 import Cases
 
 extension CaseProof {
-  static let schema = "assay.proof.v1"
+  static let schema = "assay.proof.v2"
 
   /// The line of the journal: empty members are left out, so that most lines are short.
   package var json: JSON {
     var members: [String: JSON] = [
-      "schema": .string(Self.schema), "case": .string(caseID), "key": .string(key),
+      "schema": .string(Self.schema), "case": .string(caseID),
+      "key": .array([.string(key.faults), .string(key.witnesses)]),
     ]
     if let seed { members["seed"] = .string(seed) }
     switch subject {
@@ -31,7 +32,8 @@ extension CaseProof {
     add("witnesses", witnesses.mapValues(\.json))
     add("alarms", falseAlarms.mapValues { .string($0) })
     if !undecided.isEmpty { members["undecided"] = Self.list(undecided) }
-    add("schemes", schemes.mapValues(\.json))
+    // An empty object says that other suites were asked and judge nothing here.
+    if hasSchemes { members["schemes"] = .object(schemes.mapValues(\.json)) }
     add(
       "data",
       Dictionary(uniqueKeysWithValues: dataFindings.map { ($0.key.rawValue, .string($0.value)) }))
@@ -46,7 +48,8 @@ extension CaseProof {
     guard try schema.string() == Self.schema else { throw schema.mismatch("\"\(Self.schema)\"") }
     self.init(
       caseID: try json.member("case").string(),
-      seed: try json.optionalMember("seed")?.string(), key: try json.member("key").string())
+      seed: try json.optionalMember("seed")?.string(),
+      key: try Self.key(try json.member("key")))
     if let reason = try json.optionalMember("exempt") { subject = .exempt(try reason.string()) }
     if let reason = try json.optionalMember("declined") { subject = .declined(try reason.string()) }
     if let reason = try json.optionalMember("broken") { subject = .broken(try reason.string()) }
@@ -68,6 +71,7 @@ extension CaseProof {
     }
     falseAlarms = try Self.texts(json, "alarms")
     undecided = try Self.names(try json.optionalMember("undecided"))
+    hasSchemes = try json.optionalMember("schemes") != nil
     for (name, outcomes) in try Self.members(json, "schemes") {
       schemes[name] = try SchemeOutcomes(outcomes)
     }
@@ -75,6 +79,12 @@ extension CaseProof {
       guard let trait = Triviality(rawValue: name) else { throw detail.mismatch("a known finding") }
       dataFindings[trait] = try detail.string()
     }
+  }
+
+  private static func key(_ json: JSONField) throws(JSONFieldError) -> ProofKey {
+    let parts = try json.elements()
+    guard parts.count == 2 else { throw json.mismatch("two keys") }
+    return ProofKey(faults: try parts[0].string(), witnesses: try parts[1].string())
   }
 
   private static func members(

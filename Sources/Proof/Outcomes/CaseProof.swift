@@ -5,8 +5,7 @@ package struct CaseProof: Hashable, Sendable {
   package let caseID: String
   /// The seed of fresh inputs; nil for the stored ones.
   package let seed: String?
-  /// What the outcomes depend on; equal keys, equal outcomes.
-  package let key: String
+  package let key: ProofKey
   package var subject = Subject.proven
   /// Faults that give the plain results bit for bit.
   package var equivalent: [String] = []
@@ -26,11 +25,13 @@ package struct CaseProof: Hashable, Sendable {
   package var falseAlarms: [String: String] = [:]
   /// Witnesses in whose mode the case has no verdict.
   package var undecided: [String] = []
-  /// What other suites would say, by scheme; empty where it was not asked.
+  /// Whether it was asked what other suites would say.
+  package var hasSchemes = false
+  /// What other suites would say, by scheme.
   package var schemes: [String: SchemeOutcomes] = [:]
   package var dataFindings: [Triviality: String] = [:]
 
-  package init(caseID: String, seed: String? = nil, key: String) {
+  package init(caseID: String, seed: String? = nil, key: ProofKey) {
     (self.caseID, self.seed, self.key) = (caseID, seed, key)
   }
 

@@ -27,6 +27,21 @@ package struct SchemeOutcomes: Hashable, Sendable {
     rejectedFaults.remove(fault)
   }
 
+  /// Whether nothing was judged.
+  var isEmpty: Bool { self == SchemeOutcomes() }
+
+  /// What was said of one kind of variants, or of both.
+  func keeping(faults: Bool, witnesses: Bool) -> SchemeOutcomes {
+    var kept = SchemeOutcomes()
+    if faults {
+      (kept.acceptedFaults, kept.rejectedFaults) = (acceptedFaults, rejectedFaults)
+    }
+    if witnesses {
+      (kept.acceptedWitnesses, kept.rejectedWitnesses) = (acceptedWitnesses, rejectedWitnesses)
+    }
+    return kept
+  }
+
   var json: JSON {
     let lists = [acceptedFaults, rejectedFaults, acceptedWitnesses, rejectedWitnesses]
     return .array(lists.map { .array($0.sorted().map { .string($0) }) })

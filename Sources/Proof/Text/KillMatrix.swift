@@ -12,12 +12,7 @@ struct KillMatrix {
 
     var sum: OperatorTally.Cell {
       var sum = OperatorTally.Cell()
-      for cell in cells {
-        sum.killed += cell?.killed ?? 0
-        sum.survived += cell?.survived ?? 0
-        sum.equivalent += cell?.equivalent ?? 0
-        sum.open += cell?.open ?? 0
-      }
+      for cell in cells { if let cell { sum.add(cell) } }
       return sum
     }
   }

@@ -94,11 +94,7 @@ package struct ProofConsole: Sendable {
     let faults = summary.catalogues.faults
     var all = OperatorTally.Cell()
     for tally in summary.tallies {
-      let sum = tally.sum(nil, of: faults)
-      all.killed += sum.killed
-      all.survived += sum.survived
-      all.equivalent += sum.equivalent
-      all.open += sum.open
+      all.add(tally.sum(nil, of: faults))
     }
     func number(_ count: Int) -> String { NumberText.grouped(count) }
     let alarms =

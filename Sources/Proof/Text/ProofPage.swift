@@ -16,12 +16,18 @@ package enum ProofPage {
       head(policy, &$0)
       $0.element("body") { body in
         band(summary, tier, &body)
-        body.element("main", ["id": "main"]) {
+        navigation(summary, &body)
+        body.element("main", ["id": "main", "tabindex": "-1"]) {
           operators(summary, &$0)
           let matrix = KillMatrix(summary)
           faults(matrix, &$0)
           witnesses(matrix, &$0)
           findings(summary, &$0)
+        }
+        body.newline()
+        body.element("footer") {
+          $0.element(
+            "p", "Written by assay prove; the same journal gives the same bytes.")
         }
         body.newline()
       }
@@ -69,6 +75,19 @@ package enum ProofPage {
               $0.element("dd", NumberText.grouped(count))
             }
           }
+        }
+      }
+    }
+    page.newline()
+  }
+
+  private static func navigation(_ summary: ProofSummary, _ page: inout HTMLMarkup) {
+    var links = [("operators", "Operators"), ("faults", "Faults"), ("witnesses", "Witnesses")]
+    if !summary.findings.isEmpty { links.append(("findings", "Findings")) }
+    page.element("nav", ["aria-label": "Sections"]) { nav in
+      nav.element("ul") { list in
+        for (id, title) in links {
+          list.element("li") { $0.element("a", ["href": "#\(id)"], title) }
         }
       }
     }

@@ -1,18 +1,20 @@
 import ArgumentParser
 import Cases
 import GoldenStore
+import Proof
 import Spec
 import Verification
 
 /// Says what a case is for and how it is judged.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Explain a case, or a verdict code such as value.bound.")
+    abstract: "Explain a case, or a code such as value.bound or V706.")
 
   @OptionGroup var suite: SuiteOptions
-  @Argument(help: "A case id or a verdict code.") var subject: String
+  @Argument(help: "A case id, or a code as a report prints it.") var subject: [String]
 
   mutating func run() throws {
+    let subject = subject.joined(separator: " ")
     if let text = CodeExplanation.text(subject) {
       Output.line(text)
       return
@@ -20,7 +22,8 @@ struct Explain: ParsableCommand {
     let suite = try suite.suite()
     guard let entry = CaseID(subject).flatMap({ suite.catalogue.entry($0) }) else {
       throw CommandStop(
-        .nothing, "\(subject): neither a case of this suite nor a verdict code; see `assay list`")
+        .nothing,
+        "\(subject): neither a case of this suite nor a code of a report; see `assay list`")
     }
     Output.line(try text(entry, suite))
   }
@@ -57,6 +60,9 @@ struct Explain: ParsableCommand {
         throw CommandStop(.harness, "\(error)")
       }
     }
+    if let figures = try ProofPublication.figures(of: group.id, in: self.suite.goldens) {
+      lines += figures.lines
+    }
     lines.append("  reproduce    assay reproduce '\(entry.id)' --backend …")
     return lines.joined(separator: "\n")
   }
@@ -66,6 +72,19 @@ extension String {
   /// The text with spaces behind it up to a width.
   func padded(to width: Int) -> String {
     self + String(repeating: " ", count: max(0, width - count))
+  }
+}
+
+extension Discrimination.Figures {
+  /// How far the bounds of the case's group stand from what is wrong and from what is right.
+  fileprivate var lines: [String] {
+    let effect = boundOverEffect.map {
+      "  proof        bound / smallest killed effect of the group: \(FigureText.short($0))"
+    }
+    let witness = witnessOverBound.map {
+      "  proof        largest witness error / bound of the group: \(FigureText.short($0))"
+    }
+    return [effect, witness].compactMap { $0 }
   }
 }
 

@@ -14,11 +14,13 @@ struct Prove: ParsableCommand {
     abstract: "Prove the cases: every fault is noticed, every right way of computing passes.",
     discussion: """
       Runs every case through a library of faults and one of witnesses. Proofs are kept in the \
-      journal of --into; unchanged cases are not proven again, and an interrupted proof goes on.
+      journal of --into: a case is proven again only where something changed that its proof depends \
+      on, and asking for more adds only what is missing. An interrupted proof goes on.
 
       Examples:
         assay prove --tier smoke
         assay prove -E 'op(Softmax)' --seeds 12
+        assay prove --tier ci --schemes --witness-log witnesses.jsonl
       """)
 
   @OptionGroup var suite: SuiteOptions
@@ -38,8 +40,20 @@ struct Prove: ParsableCommand {
   @Flag(help: "Also say what the rules of other suites would accept and reject.")
   var schemes = false
 
-  @Flag(help: "Write docs/proof.md.")
+  @Option(
+    help: ArgumentHelp(
+      """
+      Write the largest error/bound ratio of each witness in each case to FILE, one JSON object a \
+      line: schema, case, witness, mode, ratio (a hexadecimal number), or alarm where it failed, and \
+      seed for fresh inputs.
+      """, valueName: "file"))
+  var witnessLog: String?
+
+  @Flag(help: "Write the proof as a document, docs/proof.md.")
   var writeDocs = false
+
+  @Option(help: "Where --write-docs writes.")
+  var document = "docs/proof.md"
 
   mutating func run() throws {
     guard (0...1000).contains(seeds) else {
@@ -63,7 +77,12 @@ struct Prove: ParsableCommand {
       summary = proven.adding(try publication.drift(of: proven))
     }
     try publication.writePage(summary)
-    if writeDocs, !wasInterrupted { try publication.writeDocument(summary) }
+    if writeDocs, !wasInterrupted {
+      try publication.writeDocument(summary, of: suite, to: document)
+    }
+    if let witnessLog, !wasInterrupted {
+      try publication.writeWitnessLog(summary, to: witnessLog)
+    }
     if schemes { Output.write(SchemeTable(summary).text + "\n\n", to: 1) }
     Output.write(ProofConsole(summary, isQuiet: output.quiet).text, to: 1)
     if !summary.findings.isEmpty { codes.append(.failure) }

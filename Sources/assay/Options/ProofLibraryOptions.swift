@@ -45,8 +45,7 @@ struct ProofLibraryOptions: ParsableArguments {
     let folder = JSON.object(["cases": .string(ReportDirectory.absolute(cases))])
     var options = ProofOptions(
       faults: .library(path: faults), witnesses: .library(path: witnesses), jobs: jobs,
-      session: SessionOptions(backendOptions: folder.canonicalText)
-    ) { digest.text(for: $0) }
+      session: SessionOptions(backendOptions: folder.canonicalText), code: digest)
     options.timeoutScale = timeoutScale
     return options
   }
