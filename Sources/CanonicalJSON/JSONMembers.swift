@@ -8,28 +8,25 @@ package struct JSONMembers: Sendable {
   /// Ascending by the bytes of the names.
   private var members: [Member]
 
-  private struct Member: Sendable {
+  /// Where a member lies.
+  struct Member: Sendable {
     /// Without the quotes.
     var name: Range<Int>
     var value: Range<Int>
   }
 
-  /// Finds the members of the object that the bytes hold.
+  /// Finds the members of the object that the bytes of a range, by default all, hold.
   ///
   /// A name that is written with an escape is an error: it could not be compared as it stands.
-  package init(indexing bytes: [UInt8]) throws(JSONError) {
-    try self.init(bytes, in: bytes.indices)
-  }
-
-  private init(_ bytes: [UInt8], in range: Range<Int>) throws(JSONError) {
+  package init(indexing bytes: [UInt8], in range: Range<Int>? = nil) throws(JSONError) {
+    let range = (range ?? bytes.indices).clamped(to: bytes.indices)
     self.bytes = bytes
     members = try bytes.withUnsafeBufferPointer { (buffer) throws(JSONError) -> [Member] in
       var parser = JSONParser(UnsafeBufferPointer(rebasing: buffer[..<range.upperBound]))
       parser.position = range.lowerBound
-      let spans = try parser.memberSpans()
+      let members = try parser.members()
       parser.skipSpace()
       guard parser.current == nil else { throw parser.error(.trailingBytes) }
-      let members = spans.map { Member(name: $0.name, value: $0.value) }
       return try Self.sorted(members, buffer, parser)
     }
   }
@@ -71,7 +68,7 @@ package struct JSONMembers: Sendable {
   /// The members of a member that is an object; nil when there is none of this name.
   package func members(of name: String) throws(JSONError) -> JSONMembers? {
     guard let range = range(of: name) else { return nil }
-    return try JSONMembers(bytes, in: range)
+    return try JSONMembers(indexing: bytes, in: range)
   }
 
   package func contains(_ name: String) -> Bool { range(of: name) != nil }

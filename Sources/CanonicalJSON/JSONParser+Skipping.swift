@@ -1,34 +1,31 @@
 /// Walking over values without making them.
 extension JSONParser {
-  /// Where the names (without quotes) and values of the object at the position lie; steps behind it.
-  mutating func memberSpans() throws(JSONError) -> [(name: Range<Int>, value: Range<Int>)] {
-    var spans: [(name: Range<Int>, value: Range<Int>)] = []
+  /// Where the members of the object at the position lie; steps behind it.
+  mutating func members() throws(JSONError) -> [JSONMembers.Member] {
+    var members: [JSONMembers.Member] = []
     skipSpace()
     guard take(UInt8(ascii: "{")) else { throw unexpected("'{'") }
     skipSpace()
-    if take(UInt8(ascii: "}")) { return spans }
+    if take(UInt8(ascii: "}")) { return members }
     while true {
       skipSpace()
       guard current == UInt8(ascii: "\"") else { throw unexpected("a key in quotes") }
-      let name = try skipString()
-      guard !bytes[name].contains(UInt8(ascii: "\\")) else {
-        throw error(.invalidEscape, at: name.lowerBound)
-      }
+      let name = try skipString(escapes: false)
       skipSpace()
       guard take(UInt8(ascii: ":")) else { throw unexpected("':'") }
       skipSpace()
       let start = position
       try skipValue()
-      spans.append((name, start..<position))
+      members.append(JSONMembers.Member(name: name, value: start..<position))
       skipSpace()
       if take(UInt8(ascii: ",")) { continue }
       guard take(UInt8(ascii: "}")) else { throw unexpected("',' or '}'") }
-      return spans
+      return members
     }
   }
 
   /// Steps over a string whose opening quote is the current byte; what lies between the quotes.
-  private mutating func skipString() throws(JSONError) -> Range<Int> {
+  private mutating func skipString(escapes: Bool = true) throws(JSONError) -> Range<Int> {
     position += 1
     let start = position
     while position < bytes.count {
@@ -36,7 +33,9 @@ extension JSONParser {
       case UInt8(ascii: "\""):
         position += 1
         return start..<(position - 1)
-      case UInt8(ascii: "\\"): position += 2
+      case UInt8(ascii: "\\"):
+        guard escapes else { throw error(.invalidEscape) }
+        position += 2
       case 0..<0x20: throw error(.controlCharacter)
       default: position += 1
       }

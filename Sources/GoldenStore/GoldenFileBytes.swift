@@ -5,20 +5,20 @@ enum GoldenFileBytes {
   static func read(_ path: String) throws(GoldenError) -> [UInt8] {
     guard let file = fopen(path, "rb") else { throw .unreadable(file: path, reason: reason()) }
     defer { fclose(file) }
-    var bytes: [UInt8] = []
     var status = stat()
     // A hint only: what is no regular file says 0, and a file may grow while it is read.
-    if fstat(fileno(file), &status) == 0 {
-      bytes.reserveCapacity(Int(clamping: status.st_size) + 1)
-    }
-    var chunk = [UInt8](repeating: 0, count: 1 << 18)
-    while true {
-      let count = fread(&chunk, 1, chunk.count, file)
-      bytes += chunk[..<count]
-      if count < chunk.count { break }
-    }
+    let size = fstat(fileno(file), &status) == 0 ? Int(clamping: status.st_size) : 0
+    var bytes = read(file, max(1 << 16, min(size + 1, 1 << 30)))
+    while feof(file) == 0, ferror(file) == 0 { bytes += read(file, 1 << 20) }
     guard ferror(file) == 0 else { throw .unreadable(file: path, reason: reason()) }
     return bytes
+  }
+
+  /// At most `count` further bytes, read in place.
+  private static func read(_ file: UnsafeMutablePointer<FILE>, _ count: Int) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      filled = fread(buffer.baseAddress, 1, count, file)
+    }
   }
 
   static func write(_ bytes: [UInt8], to path: String) throws(GoldenError) {

@@ -46,7 +46,7 @@ package struct Safetensors: Sendable {
     }
     let start = 8 + Int(length)
     do throws(JSONError) {
-      header = try JSONMembers(indexing: Array(bytes[8..<start]))
+      header = try JSONMembers(indexing: bytes, in: 8..<start)
       texts = try header.members(of: Self.metadataName)
     } catch {
       throw .malformed(file: file, reason: "header: \(error)")

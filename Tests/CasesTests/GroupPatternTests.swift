@@ -140,8 +140,8 @@ struct GroupPatternTests {
       ),
       (
         "{pattern: twice, with: {covers: [C7]}}",
-        #"twice.yaml:9: group "one": unknown constraint "C7"; did you mean "C1"?"#
-          + ", as Add.yaml:7 uses it"
+        #"twice.yaml:9: group "one": unknown constraint "C7", as Add.yaml:7 uses it"#
+          + #"; did you mean "C1"?"#
       ),
     ])
   func slips(_ use: String, _ message: String) throws {
