@@ -43,7 +43,13 @@ extension JSONParser {
       }
       if byte == UInt8(ascii: "\\") {
         position += 1
-        content.append(contentsOf: Array(String(try escape()).utf8))
+        let scalar = try escape()
+        // Nearly all are quotes and backslashes of texts inside texts.
+        if scalar.isASCII {
+          content.append(UInt8(truncatingIfNeeded: scalar.value))
+        } else {
+          content.append(contentsOf: Array(String(scalar).utf8))
+        }
         continue
       }
       guard byte >= 0x20 else { throw error(.controlCharacter) }

@@ -1,6 +1,7 @@
 package import BackendHost
 import Cases
 package import GoldenStore
+import ModelFormat
 package import Spec
 package import Verification
 
@@ -34,10 +35,22 @@ package struct SuiteCases: CaseSource {
     guard observations.isEmpty || entry.isRelation else { return nil }
     let made = try suite.catalogue.materialise(entry)
     guard let step = try CaseSteps(made).next(after: observations) else { return nil }
-    let digest = try CaseDigest.hexadecimal(
-      of: made, accuracyClass: entry.group.accuracyClass,
-      goldenDigest: suite.goldens.digest(for: entry))
-    return PreparedRequest(model: step.model, inputs: step.inputs, digest: digest)
+    return PreparedRequest(
+      model: step.model, inputs: step.inputs, digest: try digest(of: made, step.model, entry))
+  }
+
+  /// A single execution's model is encoded already.
+  private func digest(
+    of made: Case, _ model: [UInt8], _ entry: CaseEntry
+  ) throws(ModelError) -> String {
+    let golden = suite.goldens.digest(for: entry)
+    guard made.relation == nil else {
+      return try CaseDigest.hexadecimal(
+        of: made, accuracyClass: entry.group.accuracyClass, goldenDigest: golden)
+    }
+    return CaseDigest.hexadecimal(
+      model: model, inputs: made.inputs, accuracyClass: entry.group.accuracyClass,
+      goldenDigest: golden)
   }
 
   package func record(
