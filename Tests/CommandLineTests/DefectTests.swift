@@ -65,7 +65,7 @@ struct DefectTests {
   func flippedGolden() throws {
     let scratch = try ScratchDirectory()
     try scratch.copy(Assay.root + "/golden-outputs")
-    let name = "golden-outputs/operators/math/Add.safetensors"
+    let name = "golden-outputs/operators/math/Add.smoke.safetensors"
     var bytes = try scratch.contents(name)
     bytes[bytes.count - 1] ^= 1
     try scratch.write(bytes, to: name)
