@@ -3,7 +3,7 @@ import Glibc
 /// Whole files in and out; a written file appears under its name complete or not at all.
 enum GoldenFileBytes {
   static func read(_ path: String) throws(GoldenError) -> [UInt8] {
-    guard let file = fopen(path, "rb") else { throw .unreadable(file: path, reason: reason()) }
+    guard let file = fopen(path, "rbe") else { throw .unreadable(file: path, reason: reason()) }
     defer { fclose(file) }
     var status = stat()
     // A hint only: what is no regular file says 0, and a file may grow while it is read.
@@ -28,7 +28,7 @@ enum GoldenFileBytes {
       mkdir(directory, 0o755)
     }
     let temporary = path + ".new"
-    guard let file = fopen(temporary, "wb") else {
+    guard let file = fopen(temporary, "wbe") else {
       throw .unwritable(file: path, reason: reason())
     }
     let isWritten = fwrite(bytes, 1, bytes.count, file) == bytes.count && fflush(file) == 0

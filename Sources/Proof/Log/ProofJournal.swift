@@ -73,7 +73,7 @@ package struct ProofJournal: Sendable {
   }
 
   private static func bytes(of path: String) throws(ProofError) -> [UInt8] {
-    guard let file = fopen(path, "rb") else {
+    guard let file = fopen(path, "rbe") else {
       if errno == ENOENT { return [] }
       throw .journal(path: path, reason: "cannot be read: \(reason())")
     }

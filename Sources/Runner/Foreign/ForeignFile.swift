@@ -3,7 +3,7 @@ import Glibc
 /// Whole files of a foreign suite.
 enum ForeignFile {
   static func bytes(_ path: String) throws(ForeignSuiteError) -> [UInt8] {
-    guard let file = fopen(path, "rb") else {
+    guard let file = fopen(path, "rbe") else {
       throw .unreadable(path, reason: String(cString: strerror(errno)))
     }
     defer { fclose(file) }

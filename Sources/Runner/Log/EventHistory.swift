@@ -76,7 +76,7 @@ package struct EventHistory: Sendable {
   }
 
   private static func bytes(of path: String) throws(EventLogError) -> [UInt8] {
-    guard let file = fopen(path, "rb") else {
+    guard let file = fopen(path, "rbe") else {
       throw .unreadable(path: path, reason: String(cString: strerror(errno)))
     }
     defer { fclose(file) }
