@@ -22,8 +22,8 @@ struct ColumnSource {
       return .accumulated(
         try reals(),
         Accumulation(
-          magnitude: try floats("S"), productEnergy: try floats("Q2"),
-          pathEnergy: try floats("E"), height: try heights(),
+          magnitude: try bounds("S"), productEnergy: try bounds("Q2"),
+          pathEnergy: try bounds("E"), height: try heights(),
           hasProducts: json["products"]?.bool ?? false,
           exactBits: try number("exactBits"), divisor: try number("divisor") ?? 1))
     case .product:
@@ -148,6 +148,12 @@ struct ColumnSource {
     _ name: String, optional: Bool = false
   ) throws(GoldenError) -> [Double] {
     try column(name, .f64, width: 8, optional: optional) { Double(bitPattern: $0) }
+  }
+
+  /// float32 values, or float64 where one of them needs its range.
+  private func bounds(_ name: String) throws(GoldenError) -> [Double] {
+    let narrow = try floats(name, optional: true)
+    return narrow.isEmpty ? try doubles(name) : narrow.map { Double($0) }
   }
 
   private func floats(_ name: String, optional: Bool = false) throws(GoldenError) -> [Float] {

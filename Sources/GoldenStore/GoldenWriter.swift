@@ -73,9 +73,9 @@ struct GoldenWriter {
       return described(budget)
     case .accumulated(let reals, let side):
       append(reals, path)
-      append(side.magnitude, path + "/S")
-      append(side.productEnergy, path + "/Q2")
-      append(side.pathEnergy, path + "/E")
+      append(bounds: side.magnitude, path + "/S")
+      append(bounds: side.productEnergy, path + "/Q2")
+      append(bounds: side.pathEnergy, path + "/E")
       append(side.height, path + "/h")
       return described(side)
     case .product(let reals, let range):
@@ -179,6 +179,16 @@ struct GoldenWriter {
     guard !column.isEmpty else { return }
     file.append(
       path, type: .f32, bytes: ColumnBytes.encode(column, { UInt64($0.bitPattern) }, width: 4))
+  }
+
+  /// As float32 where that loses nothing, else as float64.
+  private mutating func append(bounds column: [Double], _ path: String) {
+    let narrow = column.map { Float($0) }
+    if zip(narrow, column).allSatisfy({ Double($0) == $1 || $1.isNaN }) {
+      append(narrow, path)
+    } else {
+      append(column, path)
+    }
   }
 
   private mutating func append(_ column: [Int32], _ path: String) {

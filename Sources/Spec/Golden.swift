@@ -122,11 +122,12 @@ package struct ElementwiseBudget: Hashable, Sendable {
   }
 }
 
-/// Class D side data (numerics §1: S, Q², E, h), float32 values rounded up.
+/// Class D side data (numerics §1: S, Q², E, h), rounded up: float32 values within its range, binary64
+/// ones beyond, so that sums near the end of a range keep a bound.
 package struct Accumulation: Hashable, Sendable {
-  package var magnitude: [Float]
-  package var productEnergy: [Float]
-  package var pathEnergy: [Float]
+  package var magnitude: [Double]
+  package var productEnergy: [Double]
+  package var pathEnergy: [Double]
   /// One entry when the height is the same for every element.
   package var height: [Int32]
   /// Whether the terms are products, so that rounded inputs matter.
@@ -138,7 +139,7 @@ package struct Accumulation: Hashable, Sendable {
   package var divisor = 1
 
   package init(
-    magnitude: [Float], productEnergy: [Float], pathEnergy: [Float], height: [Int32],
+    magnitude: [Double], productEnergy: [Double], pathEnergy: [Double], height: [Int32],
     hasProducts: Bool, exactBits: Int? = nil, divisor: Int = 1
   ) {
     self.magnitude = magnitude

@@ -66,6 +66,16 @@ struct ColumnTests {
       Accumulation(
         magnitude: [1, 1, 1], productEnergy: [0, 0, 0], pathEnergy: [2, 2, 2], height: [5, 5, 5],
         hasProducts: false, exactBits: 12, divisor: 128)),
+    .accumulated(
+      reals,
+      Accumulation(
+        magnitude: [1, 0x1p128, 3], productEnergy: [4, 0x1.8p1023, .infinity],
+        pathEnergy: [7, 0x1p300, 9], height: [1, 2, 3], hasProducts: false)),
+    .accumulated(
+      reals,
+      Accumulation(
+        magnitude: [1, 2, .infinity], productEnergy: [0x1p200, 0x1p200, 0x1p200],
+        pathEnergy: [7, 8, 9], height: [1, 2, 3], hasProducts: false)),
     .product(
       reals, ProductRange(largest: [8, 9, 1e300], smallest: [0, 1e-300, 1], height: [2, 0, 4])),
     .composite(
@@ -97,6 +107,24 @@ struct ColumnTests {
         #expect(try stored(golden) == golden)
       }
     }
+  }
+
+  @Test("Sums within float32's range are stored as float32, sums beyond it as float64")
+  func rangeOfSums() throws {
+    func stored(_ magnitude: Double, as type: Safetensors.StoredType) throws -> Bool {
+      let side = Accumulation(
+        magnitude: [1, 2, magnitude], productEnergy: [1, 1, 1], pathEnergy: [1, 1, 1],
+        height: [1, 1, 1], hasProducts: false)
+      var writer = GoldenWriter()
+      writer.append(golden(Self.tensor(.accumulated(Self.reals, side))), id: "case")
+      let file = try Safetensors(parsing: writer.file.encoded, file: "sample")
+      return try file.bytes("case/0/S", type: type) != nil
+    }
+    let largest = Double(Float.greatestFiniteMagnitude)
+    #expect(try stored(largest, as: .f32))
+    #expect(try !stored(largest, as: .f64))
+    #expect(try stored(2 * largest, as: .f64))
+    #expect(try !stored(2 * largest, as: .f32))
   }
 
   @Test("The sign of a stored zero survives")

@@ -51,6 +51,23 @@ struct SideDataTests {
     #expect(ExactSum([]).bitsToBeExact == 0)
   }
 
+  @Test("S of terms near the ends of a range is finite where binary64 can hold it")
+  func magnitudeOfLargeTerms() throws {
+    func magnitude(_ values: [Double], _ type: ElementType) throws -> Double? {
+      let call = SingleCall(
+        "ReduceSum", 13, [try .reals(values, type: type)], ["keepdims": .int(0)])
+      guard case .accumulated(_, let side) = try call.column().columns else { return nil }
+      return side.magnitude.first
+    }
+    let single = Double(Float.greatestFiniteMagnitude)
+    let twice = try #require(try magnitude([single, -single, 3], .f32))
+    #expect(twice >= 2 * single && twice <= 2.001 * single)
+    let largest = Double.greatestFiniteMagnitude
+    #expect(try magnitude([largest, 0, 0], .f64) == largest)
+    #expect(try magnitude([largest / 4, -largest / 4], .f64).map { $0 < largest } == true)
+    #expect(try magnitude([largest, -largest], .f64) == .infinity)
+  }
+
   @Test("A golden notes sums that binary16 cannot hold and means whose sums it cannot reach")
   func narrowAccumulators() throws {
     func side(_ values: [Double]) throws -> Accumulation? {

@@ -7,7 +7,7 @@ import Testing
 @Suite("Class D: the hard bound (numerics §6.4 a)")
 struct AccumulatedTests {
   func column(
-    _ g: Double, magnitude: Float, height: Int32, hasProducts: Bool = true, energy: Float = 1
+    _ g: Double, magnitude: Double, height: Int32, hasProducts: Bool = true, energy: Double = 1
   ) -> GoldenColumns {
     .accumulated(
       RealColumn(high: [g]),
@@ -120,6 +120,19 @@ struct AccumulatedTests {
     #expect(try verdict([0], golden, type: .f16, mode: half) == .fail(.valueBound))
   }
 
+  @Test("A sum whose S is beyond float32's range has the bound of its terms all the same")
+  func beyondFloat32() throws {
+    // max − max + 3: S = 2^129, h = 2; B = 2^-23·2^129·1.00098 = 2^106·1.00098.
+    let golden = column(3, magnitude: 0x1p129, height: 2, hasProducts: false)
+    #expect(try verdict([3], golden) == .pass)
+    #expect(try verdict([0x1p106], golden) == .pass)
+    #expect(try verdict([0x1.01p106], golden) == .fail(.valueBound))
+    #expect(try verdict([-0x1.fp127], golden) == .fail(.valueBound))
+    // What has no binary64 is not judged.
+    let open = column(3, magnitude: .infinity, height: 2, hasProducts: false)
+    #expect(try verdict([-0x1.fp127], open) == .pass)
+  }
+
   @Test("An empty sum is exact")
   func emptySum() throws {
     let golden = column(0, magnitude: 0, height: 0)
@@ -225,9 +238,9 @@ struct DistributionTests {
     let columns = GoldenColumns.accumulated(
       RealColumn(high: [Double](repeating: 1, count: count)),
       Accumulation(
-        magnitude: [Float](repeating: 0x1p10, count: count),
-        productEnergy: [Float](repeating: 0, count: count),
-        pathEnergy: [Float](repeating: 3 * 0x1p20, count: count), height: [64],
+        magnitude: [Double](repeating: 0x1p10, count: count),
+        productEnergy: [Double](repeating: 0, count: count),
+        pathEnergy: [Double](repeating: 3 * 0x1p20, count: count), height: [64],
         hasProducts: true))
     let observed = try tensor(.f32, z.map { 1 + $0 * 0x1p-14 }, shape: shape)
     return Verifier.judge(

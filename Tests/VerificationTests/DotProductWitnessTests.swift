@@ -34,7 +34,7 @@ struct DotProducts {
     golden = .accumulated(real, side)
   }
 
-  private static func up(_ x: Double) -> Float { Float(x).nextUp }
+  private static func up(_ x: Double) -> Double { Double(Float(x).nextUp) }
 
   /// Neumaier's compensated sum: TwoSum at each step, the errors added at the end.
   private static func exactSum(_ terms: [Double]) -> Double {

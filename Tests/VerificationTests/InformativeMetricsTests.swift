@@ -142,7 +142,7 @@ struct InformativeMetricsTests {
       InformativeMetrics(
         evidence(
           golden.map { $0 + 0.5 }, golden, .f32, .accumulated, length: 4,
-          magnitude: golden.map { Float($0) })
+          magnitude: golden)
       )?.all ?? [:]
     let known = Set(MetricDefinition.all.map(\.name))
     #expect(known.subtracting(found.keys) == ["quantised.twoCodes"])

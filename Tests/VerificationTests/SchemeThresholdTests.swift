@@ -147,13 +147,13 @@ struct SchemeThresholdTests {
   @Test(
     "diff1 and diff2: 3e-3, convolutions of float32 1e-5",
     arguments: [
-      (SchemeLimit(.f32, 0.9e-5, 1.1e-5), AccuracyClass.accumulated, [Float(1)]),
+      (SchemeLimit(.f32, 0.9e-5, 1.1e-5), AccuracyClass.accumulated, [1.0]),
       (SchemeLimit(.f16, 2.9e-3, 3.1e-3), .accumulated, [1]),
       (SchemeLimit(.f32, 2.9e-3, 3.1e-3), .accumulated, []),
       (SchemeLimit(.f32, 2.9e-3, 3.1e-3), .elementwise, []),
       (SchemeLimit(.f32, 2.9e-3, 3.1e-3), .composite, []),
     ])
-  func cambricon(limit: SchemeLimit, accuracyClass: AccuracyClass, magnitude: [Float]) {
+  func cambricon(limit: SchemeLimit, accuracyClass: AccuracyClass, magnitude: [Double]) {
     limit.expect { given in
       CambriconMeanScheme.verdict(
         evidence(

@@ -67,7 +67,7 @@ func named(_ name: String) throws -> NumericMode { try #require(NumericMode.name
 /// Evidence for the schemes of other suites; by default of one composite output.
 func evidence(
   _ observed: [Double], _ golden: [Double], _ type: ElementType = .f32,
-  _ accuracyClass: AccuracyClass = .composite, length: Int = 1, magnitude: [Float] = [],
+  _ accuracyClass: AccuracyClass = .composite, length: Int = 1, magnitude: [Double] = [],
   mode: NumericMode = .strict
 ) -> SchemeEvidence {
   SchemeEvidence(

@@ -36,16 +36,16 @@ package struct AccumulatedTensor {
     // 65504 is the greatest binary16.
     if sum.magnitude > 65504 { side.divisor = Swift.max(side.divisor, count) }
     values.append(count == 1 ? sum.value : sum.value / DoubleDouble(divisor))
-    side.magnitude.append(Self.roundedUp(sum.magnitude / divisor))
-    side.productEnergy.append(Self.roundedUp(sum.productEnergy / (divisor * divisor)))
-    side.pathEnergy.append(Self.roundedUp(sum.pathEnergy / (divisor * divisor)))
+    side.magnitude.append(Self.bounding(sum.magnitude / divisor))
+    side.productEnergy.append(Self.bounding(sum.productEnergy / (divisor * divisor)))
+    side.pathEnergy.append(Self.bounding(sum.pathEnergy / (divisor * divisor)))
     side.height.append(Int32(clamping: count == 1 ? height : height + 1))
   }
 
   /// Appends an element that no rounding touches, such as an empty sum.
   package mutating func append(exact value: DoubleDouble) {
     values.append(value)
-    side.magnitude.append(Self.roundedUp(value.high.magnitude))
+    side.magnitude.append(Self.bounding(value.high.magnitude))
     side.productEnergy.append(0)
     side.pathEnergy.append(0)
     side.height.append(0)
@@ -65,5 +65,15 @@ package struct AccumulatedTensor {
   package static func roundedUp(_ value: Double) -> Float {
     let narrow = Float(value * (1 + 0x1p-20))
     return Double(narrow) >= value ? narrow : narrow.nextUp
+  }
+
+  /// A value of a column of class D: float32's where that is finite, else binary64's.
+  ///
+  /// At the end of binary64's range the margin is cut to what is left of it; there the factor
+  /// 1 + 2^-10 of the hard bound stands for it.
+  package static func bounding(_ value: Double) -> Double {
+    let narrow = roundedUp(value)
+    if narrow.isFinite || !value.isFinite { return Double(narrow) }
+    return Swift.min(value * (1 + 0x1p-20), .greatestFiniteMagnitude)
   }
 }

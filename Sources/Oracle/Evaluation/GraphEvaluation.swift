@@ -200,17 +200,15 @@ struct GraphEvaluation {
     case .accumulated(let side):
       trace.note(.accumulate)
       if side.hasProducts { trace.note(.input) }
-      let energy = Double(side.productEnergy[position])
+      let energy = side.productEnergy[position]
       switch trace.source {
       case .accumulate:
         return x
-          + trace.noise(
-            deviation: ((Double(side.pathEnergy[position]) + energy) / 3).squareRoot())
+          + trace.noise(deviation: ((side.pathEnergy[position] + energy) / 3).squareRoot())
       case .truncation:
         let height = side.height[side.height.count == 1 ? 0 : position]
         return x
-          + trace.bias(
-            of: x, height: Int(height), energy: Double(side.pathEnergy[position]) + energy)
+          + trace.bias(of: x, height: Int(height), energy: side.pathEnergy[position] + energy)
       case .input where side.hasProducts:
         return x + trace.noise(deviation: (2 * energy / 3).squareRoot())
       case .input, .compute, .storage, nil: return x

@@ -94,7 +94,7 @@ struct AccumulatedRule: BoundRule {
   @inline(__always)
   func bound(at position: Int, golden: Double) -> ElementBound {
     let terms = constantTerms ?? self.terms(height: Int(side.height[position]))
-    let magnitude = Double(side.magnitude[position])
+    let magnitude = side.magnitude[position]
     if terms.isEmptySum || (roundsTerms && magnitude == 0) {
       return ElementBound(inner: 0, total: 0)
     }
@@ -129,8 +129,8 @@ struct AccumulatedRule: BoundRule {
   @inline(__always)
   private func sigma(at position: Int, golden: Double) -> Double {
     let unit = ulps.ulp(of: golden)
-    let products = Double(side.productEnergy[position])
-    let paths = Double(side.pathEnergy[position])
+    let products = side.productEnergy[position]
+    let paths = side.pathEnergy[position]
     var variance = unit * unit / 12 + accumulatorVariance * (paths + products)
     variance += inputVariance * products + inputBias * golden * golden
     // 1/√12; the square of a tiny ulp may underflow, the ulp itself does not.
@@ -142,7 +142,7 @@ struct AccumulatedRule: BoundRule {
     let terms = constantTerms ?? self.terms(height: height)
     if terms.isEmptySum { return ["bound: exact, the sum is empty (numerics §6.4)"] }
     let short = DecimalText.short
-    let magnitude = Double(side.magnitude[position])
+    let magnitude = side.magnitude[position]
     let unit = 0.5 * ulps.ulp(of: golden)
     return [
       "bound: (γ + 2u_in)·S + h·λ + ½ ulp, class accumulated (numerics §6.4)",

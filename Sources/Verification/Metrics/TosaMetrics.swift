@@ -12,9 +12,9 @@ struct TosaMetrics: Hashable, Sendable {
   private(set) var squares = 0.0
 
   /// Takes S by the pairs' positions; pairs without one are left out.
-  init(_ pairs: [ErrorPair], magnitude: [Float], _ statistics: TosaStatistics) {
+  init(_ pairs: [ErrorPair], magnitude: [Double], _ statistics: TosaStatistics) {
     for pair in pairs where magnitude.indices.contains(pair.position) {
-      let error = pair.error / statistics.unit(Double(magnitude[pair.position]))
+      let error = pair.error / statistics.unit(magnitude[pair.position])
       maximum = max(maximum, abs(error))
       sum += error
       squares += error * error

@@ -17,7 +17,7 @@ extension SchemeEvidence {
       guard let kept, kept.count == column.count else { return column }
       return zip(column, kept).compactMap { $1 ? nil : $0 }
     }
-    var (length, magnitude): (Int, [Float]) = (1, [])
+    var (length, magnitude): (Int, [Double]) = (1, [])
     if case .accumulated(_, let side) = golden.columns {
       length = Int(side.height.max() ?? 1)
       if side.hasProducts { magnitude = defined(side.magnitude) }

@@ -17,7 +17,7 @@ package struct SchemeEvidence: Hashable, Sendable {
   /// K: terms of the longest sum, the bias included; 1 outside of class D.
   package let length: Int
   /// S of each element, for dot products only; else empty.
-  package let magnitude: [Float]
+  package let magnitude: [Double]
   /// Precision that inputs of products keep in the declared mode; nil: the type's own.
   package let inputPrecision: Int?
   /// Precision of the outermost level of the accumulator; nil: the default.
@@ -28,7 +28,7 @@ package struct SchemeEvidence: Hashable, Sendable {
   /// Evidence from values, of which integers must be exact in binary64.
   package init(
     observed: [Double], golden: [Double], type: ElementType, accuracyClass: AccuracyClass,
-    length: Int = 1, magnitude: [Float] = [], mode: NumericMode = .strict
+    length: Int = 1, magnitude: [Double] = [], mode: NumericMode = .strict
   ) {
     self.init(
       observed: observed, golden: golden, low: [], type: type, accuracyClass: accuracyClass,
@@ -39,7 +39,7 @@ package struct SchemeEvidence: Hashable, Sendable {
   init(
     observed: [Double], golden: [Double], low: [Double], type: ElementType,
     accuracyClass: AccuracyClass,
-    length: Int, magnitude: [Float], mode: NumericMode, differing: Int?
+    length: Int, magnitude: [Double], mode: NumericMode, differing: Int?
   ) {
     let count = min(observed.count, golden.count)
     (self.type, self.accuracyClass) = (type, accuracyClass)

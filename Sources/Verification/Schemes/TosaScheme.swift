@@ -20,7 +20,7 @@ enum TosaScheme {
     let statistics = TosaStatistics(format: format, evidence: evidence)
     var (sum, squares) = (0.0, 0.0)
     for (position, (y, g)) in zip(evidence.observed, evidence.golden).enumerated() {
-      guard let error = error(y, g, Double(evidence.magnitude[position]), statistics) else {
+      guard let error = error(y, g, evidence.magnitude[position], statistics) else {
         return .rejects
       }
       sum += error
