@@ -87,6 +87,19 @@ struct BodyFaultTests {
   }
 
   @Test(
+    "A header leaves rounding out of a fault; gross faults never mean it",
+    arguments: [
+      ("precision", "", .values), ("precision", "#! beyond: rounding\n", .placement),
+      ("gross", "", .placement),
+    ] as [(String, String, Distinction)])
+  func beyondRounding(_ severity: String, _ header: String, _ expected: Distinction) throws {
+    let text = "#! fault: a\n#! severity: \(severity)\n#! summary: b\n" + header
+    let file = BodyFile(path: "X.onnxtxt", operatorName: "X")
+    let bodies = try file.bodies(of: text + "f (x) => (y) { y = Exp(x) }")
+    #expect(bodies.map(\.distinction) == [expected])
+  }
+
+  @Test(
     "Mistakes are reported with file and line",
     arguments: [
       ("#! number: 3", "X.onnxtxt:1: the first key must be fault"),
@@ -96,6 +109,10 @@ struct BodyFaultTests {
         "X.onnxtxt:1: a is no function"
       ),
       ("#! fault: a\n#! severity: gross\n#! summary: b\n", "X.onnxtxt:1: a must have one function"),
+      (
+        "#! fault: a\n#! severity: special\n#! summary: b\n#! beyond: all\nf (x) => (y) { y = Exp(x) }",
+        "X.onnxtxt:1: beyond must be rounding"
+      ),
     ])
   func mistakes(_ text: String, _ reason: String) {
     let file = BodyFile(path: "X.onnxtxt", operatorName: "X")

@@ -19,6 +19,21 @@ struct ModelFaultTests {
     #expect(try max.wrong(try fault("attribute-ignored-2"))?.first?.tensor?.shape == [2, 1])
   }
 
+  @Test(
+    "A small term is missed beside a small variance, and is nothing beside a large one",
+    arguments: [(1, false), (0x1p-8, true)])
+  func smallTerms(_ deviation: Double, isSeen: Bool) throws {
+    let model = try TinyModel(
+      "g (float16[4] X, float16[4] S) => (float16[4] Y) { Y = LayerNormalization(X, S) }",
+      [
+        floats([-1, 0.31, 1, 1.9].map { $0 * deviation }, nil, .f16),
+        floats([1.3, 0.7, -1.1, 0.9], nil, .f16),
+      ])
+    for name in ["small-term-ignored-1", "small-term-large-1"] {
+      #expect(try (model.wrong(try fault(name)) != model.right()) == isSeen, "\(name)")
+    }
+  }
+
   @Test("Operands change places where that matters")
   func operands() throws {
     let quotient = try TinyModel(

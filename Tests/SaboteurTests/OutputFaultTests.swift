@@ -70,6 +70,27 @@ struct OutputFaultTests {
     #expect(try identity([1, 3], [2]).numbers("outputs-bf16") == [1, 3])
   }
 
+  @Test(
+    "A bad lane is off by 9e-3, and by sixteen roundings where 9e-3 are hardly one code",
+    arguments: [
+      (.f32, 1 + 75_497 * 0x1p-23), (.f16, 1 + 9 * 0x1p-10), (.bf16, 1 + 8 * 0x1p-7),
+    ] as [(ElementType, Double)])
+  func laneOff(_ type: ElementType, _ expected: Double) throws {
+    let lanes = [Double](repeating: 1, count: 134)
+    var wrong = lanes
+    (wrong[5], wrong[133]) = (expected, expected)
+    #expect(try identity(lanes, [1, 134], type).numbers("lane-off") == wrong)
+    #expect(try identity([0, 0], [2], type).numbers("lane-off") == [0, 0])
+  }
+
+  @Test("A bad lane is no fault in a type of three bits")
+  func laneOffInThreeBits() throws {
+    let model = try TinyModel(
+      "g (float8e5m2[2] X) => (float8e5m2[2] Y) { Y = Transpose<perm = [0]>(X) }",
+      [floats([1, 2], [2], .e5m2)])
+    #expect(try model.wrong(try fault("lane-off")) == nil)
+  }
+
   @Test("A change of nothing but the sign of zero is no change, unless the fault is about that")
   func signsOfZero() throws {
     let model = try identity([-0.0, 0], [2])

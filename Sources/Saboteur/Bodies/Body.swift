@@ -13,6 +13,8 @@ struct Body: Sendable {
   /// Since-versions of the operator; nil is every version.
   let versions: Set<Int>?
   let condition: Condition?
+  /// Which difference makes the results of the function others than the right ones.
+  let distinction: Distinction
 
   /// What an attribute must be, stated or by default.
   struct Condition: Hashable, Sendable {
@@ -111,8 +113,7 @@ extension FaultFamily {
     bodies.map { body in
       Fault(
         profile: body.profile, standard: standard,
-        distinction: body.profile.kind == .fault(.gross) ? .placement : .values,
-        concernsDraws: false
+        distinction: body.distinction, concernsDraws: false
       ) { site in
         body.replacing(in: site).map { Plan(model: $0) }
       }

@@ -10,7 +10,9 @@ import Variants
 /// function in ONNX's textual syntax; other lines starting with `#` are comments. Keys:
 /// `fault` (its name, starts a new one), `number` (optional), `severity`, `summary`, and
 /// conditions: `types` (element types of the first input), `versions` (since-versions),
-/// `where` (an attribute and the value it must have, stated or by default).
+/// `where` (an attribute and the value it must have, stated or by default), `beyond: rounding`
+/// (results that differ by no more than another order of operations may are the right ones; always
+/// so for gross faults).
 struct BodyFile {
   let path: String
   let operatorName: String
@@ -24,7 +26,7 @@ struct BodyFile {
 
   static let suffix = ".onnxtxt"
   private static let keys: Set<String> = [
-    "fault", "number", "severity", "summary", "types", "versions", "where",
+    "beyond", "fault", "number", "severity", "summary", "types", "versions", "where",
   ]
 
   /// - Throws: `invalidInput` naming file and line for what is not a fault.
@@ -71,7 +73,8 @@ struct BodyFile {
       summary: "\(operatorName): \(summary)")
     return Body(
       operatorName: operatorName, profile: profile, function: model.functions[0],
-      types: try types(block), versions: try versions(block), condition: try condition(block))
+      types: try types(block), versions: try versions(block), condition: try condition(block),
+      distinction: try distinction(block, severity))
   }
 
   private func types(_ block: Block) throws(KernelError) -> Set<ElementType>? {
@@ -101,6 +104,14 @@ struct BodyFile {
     guard parts.count == 2 else { throw fault(block.line, "where must be attribute = value") }
     let value = Int64(parts[1]).map { Attribute.int($0) } ?? .string(parts[1])
     return Body.Condition(attribute: parts[0], value: value)
+  }
+
+  private func distinction(
+    _ block: Block, _ severity: VariantProfile.Severity
+  ) throws(KernelError) -> Distinction {
+    guard let text = block.keys["beyond"] else { return severity == .gross ? .placement : .values }
+    guard text == "rounding" else { throw fault(block.line, "beyond must be rounding") }
+    return .placement
   }
 
   private func fault(_ line: Int, _ reason: String) -> KernelError {

@@ -91,7 +91,7 @@ extension FaultFamily {
     model(
       "\(name)-\(nth)", severity, number,
       "\(what) is ignored and has its default (the \(nth). one of the model that matters)",
-      by: severity == .gross ? .placement : .values
+      by: .placement
     ) { site in
       let places = site.attributes.filter {
         kinds($0.schema.kind) && $0.isStated && !$0.schema.isRequired
@@ -108,7 +108,8 @@ extension FaultFamily {
   ) -> Fault {
     model(
       "\(name)-\(nth)", severity, number, "an attribute \(summary) (the \(nth). one that can be)",
-      by: severity == .gross ? .placement : .values
+      // A small term is nothing beside a large one: only what exceeds a rounding is this fault.
+      by: .placement
     ) { site in
       let changes = site.attributes.compactMap { place in
         change(place).flatMap { $0 == place.value ? nil : (place, $0) }
