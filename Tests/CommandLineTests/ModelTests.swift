@@ -44,7 +44,8 @@ struct ModelTests {
     let scratch = try ScratchDirectory()
     let reproduced = try Assay.run(["reproduce", "--backend", "cpu", Self.relation])
     #expect(reproduced.ending == .exit(0))
-    #expect(reproduced.output.contains("next.logits ~ whole.logits (axis 1: 5 ..< 6): 194 elements"))
+    #expect(
+      reproduced.output.contains("next.logits ~ whole.logits (axis 1: 5 ..< 6): 194 elements"))
     let explained = try Assay.run(["explain", Self.relation])
     #expect(explained.output.contains("step         whole: graph prefill, has the golden"))
     #expect(explained.output.contains("past_key_0 = prompt.present_key_0"))
