@@ -2,11 +2,11 @@ package import Oracle
 package import Spec
 
 extension Oracle {
-  /// An oracle that takes the versions in force from the schema table.
+  /// An oracle that takes the versions in force and their signatures from the schema table.
   package init(standard: Standard) {
     self.init(
-      versions: VersionLookup { domain, name, opset in
-        standard.schema(domain: domain, operator: name, opset: opset)?.sinceVersion
-      })
+      versions: VersionLookup(schema: { domain, name, opset in
+        standard.schema(domain: domain, operator: name, opset: opset)
+      }))
   }
 }

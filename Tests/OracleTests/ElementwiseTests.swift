@@ -65,10 +65,10 @@ struct ElementwiseTests {
 
   @Test("Pow on integers is integer arithmetic and wraps")
   func integerPower() throws {
-    // 2^7 = 128 = −128 + 256; 3^5 = 243 = −13 + 256; (−2)^3 = −8.
+    // 2^31 = −2^31 + 2^32; 3^20 = 3486784401 = −808182895 + 2^32; (−2)^3 = −8.
     let powers = SingleCall(
-      "Pow", 15, [try .integers([2, 3, -2], type: .i8), try .integers([7, 5, 3], type: .i8)])
-    #expect(try powers.integers() == [-128, -13, -8])
+      "Pow", 15, [try .integers([2, 3, -2], type: .i32), try .integers([31, 20, 3], type: .i32)])
+    #expect(try powers.integers() == [-2_147_483_648, -808_182_895, -8])
     // 3^33 = 5559060566555523: beyond what a float32 detour would keep.
     let exact = SingleCall("Pow", 15, [try .integers([3]), try .integers([33])])
     #expect(try exact.integers() == [5_559_060_566_555_523])

@@ -87,6 +87,23 @@ struct RefusalTests {
     #expect(SingleCall("Cast", 13, [row], ["to": .int(1)]).refusal() == nil)
   }
 
+  @Test("Types outside of the signature are invalid, in each version by its own list")
+  func signatures() throws {
+    func refusal(_ name: String, _ version: Int64, _ type: ElementType) throws -> Refusal? {
+      SingleCall(name, version, [try .integers([1, 2], type: type)]).refusal()
+    }
+    #expect(try refusal("Neg", 13, .u8) == .invalid)
+    #expect(try refusal("Neg", 13, .i8) == nil)
+    #expect(try refusal("Abs", 13, .bool) == .invalid)
+    #expect(try refusal("Relu", 13, .i32) == .invalid)
+    #expect(try refusal("Relu", 14, .i32) == nil)
+    let pair = [try Value.integers([-4, 4], type: .i32), try .integers([1, 1], type: .i32)]
+    for (version, expected) in [(Int64(11), Refusal.invalid), (28, nil)] {
+      let shift = SingleCall("BitShift", version, pair, ["direction": .string("LEFT")])
+      #expect(shift.refusal() == expected, "version \(version)")
+    }
+  }
+
   @Test("An unknown operator is unsupported, not invalid")
   func unknown() throws {
     #expect(SingleCall("NoSuchOperator", 13, [try .reals([1])]).refusal() == .unsupported)

@@ -4,7 +4,7 @@ import Spec
 import Tensors
 import Testing
 
-/// One call of one operator; the version in force is the imported opset itself.
+/// One call of one operator, of the version in force at the imported opset.
 struct SingleCall {
   let model: Model
   let inputs: [String: Value]
@@ -30,7 +30,15 @@ struct SingleCall {
     (self.model, self.inputs) = (model, inputs)
   }
 
-  static let oracle = Oracle(versions: VersionLookup { _, _, opset in opset })
+  /// Knows the standard's versions and signatures.
+  static let oracle: Oracle = {
+    let root = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
+    let standard = Result { try Standard.load(from: root + "/conformance-cases/standard") }
+    return Oracle(
+      versions: VersionLookup(schema: { domain, name, opset in
+        try? standard.get().schema(domain: domain, operator: name, opset: opset)
+      }))
+  }()
 
   func values() throws -> [Value] { try Self.oracle.run(model, inputs: inputs) }
 

@@ -73,18 +73,25 @@ struct GraphEvaluation {
     else {
       throw .unsupported("operator \(domain.isEmpty ? "" : domain + ".")\(node.operatorName)")
     }
-    guard let version = versions.sinceVersion(domain, node.operatorName, Int(clamping: opset))
+    guard let definition = versions.definition(domain, node.operatorName, Int(clamping: opset))
     else {
       throw .invalid("opset \(opset) has no operator \(node.operatorName)")
     }
+    try definition.checkTypes(inputs.map { $0?.value }, of: node.operatorName)
     let call = Call(
-      node: node, version: version, inputs: inputs.map { $0?.value }, trace: trace,
+      node: node, version: definition.sinceVersion, inputs: inputs.map { $0?.value }, trace: trace,
       decomposition: decomposition % max(1, evaluator.decompositions)
     ) { (body, arguments) throws(EvaluationError) in
       try self.runSubgraph(body, arguments, in: scope, opsets: opsets)
     }
     let areSettled = inputs.allSatisfy { $0?.isSettled ?? true } && capturesSettled(node, scope)
-    let outcomes = try evaluator.evaluate(call)
+    return try results(of: try evaluator.evaluate(call), inputs, areSettled: areSettled)
+  }
+
+  /// The outcomes of a node with how well they are known, and what that takes of a mode.
+  private func results(
+    of outcomes: [Outcome], _ inputs: [EvaluatedValue?], areSettled: Bool
+  ) throws(EvaluationError) -> [EvaluatedValue] {
     var results: [EvaluatedValue] = []
     let required = inputs.reduce(RequiredPrecision.none) { sum, input in
       sum.merged(with: input?.required ?? .none)

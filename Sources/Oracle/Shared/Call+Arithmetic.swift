@@ -10,7 +10,6 @@ extension Call {
     guard a.type == b.type else {
       throw .invalid("\(node.operatorName) of \(a.type.onnxName) and \(b.type.onnxName)")
     }
-    guard a.type != .bool else { throw .invalid("\(node.operatorName) of bools") }
     if a.isIntegral {
       let results = zip(try a.integers(), try b.integers()).map(integers)
       return [.exact(try ExactTensor(a.type, shape, integers: results).wrapped())]

@@ -2,16 +2,12 @@ import ExtendedArithmetic
 
 /// Operators that apply a function of one number to each element of their first input.
 extension Call {
-  /// A function without rounding: class X; integers wrap around. `signed`: whether the signature
-  /// leaves out integers without a sign.
+  /// A function without rounding: class X; integers wrap around.
   func exactly(
-    signedZero: Bool = true, signed: Bool = false, reals: (DoubleDouble) -> DoubleDouble,
+    signedZero: Bool = true, reals: (DoubleDouble) -> DoubleDouble,
     integers: ((Int128) -> Int128)? = nil
   ) throws(EvaluationError) -> [Outcome] {
     let x = try tensor(0)
-    if x.type == .bool || (signed && [.u8, .u16, .u32, .u64].contains(x.type)) {
-      throw .invalid("\(node.operatorName) of \(x.type.onnxName)")
-    }
     guard let integers, x.isIntegral else {
       return [.exact(try x.mapReals(reals), signedZero: signedZero)]
     }

@@ -12,7 +12,6 @@ extension Call {
     reals: (Double, Double) -> Bool, integers: (Int128, Int128) -> Bool
   ) throws(EvaluationError) -> [Outcome] {
     let (a, b, shape) = try operands()
-    guard a.type != .bool else { throw .invalid("\(node.operatorName) of bools") }
     let answers =
       a.isIntegral
       ? zip(try a.integers(), try b.integers()).map(integers)
@@ -23,9 +22,6 @@ extension Call {
   /// A function of truth values for each pair of broadcast bools; class X.
   func logical(_ function: (Bool, Bool) -> Bool) throws(EvaluationError) -> [Outcome] {
     let (a, b, shape) = try operands()
-    guard a.type == .bool else {
-      throw .invalid("\(node.operatorName) of \(a.type.onnxName), bools are needed")
-    }
     let pairs = zip(try a.integers(), try b.integers())
     return [.exact(ExactTensor(shape, bools: pairs.map { function($0 != 0, $1 != 0) }))]
   }
@@ -37,7 +33,6 @@ extension Call {
     _ function: (Int128, Int128) -> Int128
   ) throws(EvaluationError) -> [Outcome] {
     let (a, b, shape) = try operands()
-    guard a.type != .bool else { throw .invalid("\(node.operatorName) of bools") }
     let results = zip(try a.integers(), try b.integers()).map(function)
     return [.exact(try ExactTensor(a.type, shape, integers: results).wrapped())]
   }

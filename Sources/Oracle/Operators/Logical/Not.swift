@@ -9,7 +9,6 @@ enum NotEvaluator: Evaluator {
 
   static func evaluate(_ call: Call) throws(EvaluationError) -> [Outcome] {
     let x = try call.tensor(0)
-    guard x.type == .bool else { throw .invalid("Not of \(x.type.onnxName)") }
     return [.exact(ExactTensor(x.shape, bools: try x.integers().map { $0 == 0 }))]
   }
 }

@@ -17,9 +17,8 @@ enum BitShiftEvaluator: Evaluator {
 
   static func evaluate(_ call: Call) throws(EvaluationError) -> [Outcome] {
     let (x, y, shape) = try call.operands()
-    guard case .integer(let bits, let isSigned) = x.type.meaning, !isSigned || call.version >= 28
-    else {
-      throw .invalid("BitShift of \(x.type.onnxName) in version \(call.version)")
+    guard case .integer(let bits, _) = x.type.meaning else {
+      throw .invalid("BitShift of \(x.type.onnxName)")
     }
     let direction = try call.string("direction", default: "")
     guard ["LEFT", "RIGHT"].contains(direction) else {

@@ -12,6 +12,6 @@ enum NegEvaluator: Evaluator {
   static let name = "Neg"
 
   static func evaluate(_ call: Call) throws(EvaluationError) -> [Outcome] {
-    try call.exactly(signed: true, reals: { -$0 }, integers: { -$0 })
+    try call.exactly(reals: { -$0 }, integers: { -$0 })
   }
 }

@@ -13,7 +13,7 @@ enum ReluEvaluator: Evaluator {
 
   static func evaluate(_ call: Call) throws(EvaluationError) -> [Outcome] {
     try call.exactly(
-      signedZero: false, signed: true, reals: { $0.isNaN || $0 > .zero ? $0 : .zero },
+      signedZero: false, reals: { $0.isNaN || $0 > .zero ? $0 : .zero },
       integers: { Swift.max(0, $0) })
   }
 }

@@ -10,7 +10,6 @@ enum BitwiseNotEvaluator: Evaluator {
 
   static func evaluate(_ call: Call) throws(EvaluationError) -> [Outcome] {
     let x = try call.tensor(0)
-    guard x.type != .bool else { throw .invalid("BitwiseNot of bools") }
     let flipped = ExactTensor(x.type, x.shape, integers: try x.integers().map { -1 - $0 })
     return [.exact(try flipped.wrapped())]
   }
