@@ -53,8 +53,6 @@ package struct JSONMembers: Sendable {
     members.map { String(decoding: bytes[$0.name], as: UTF8.self) }
   }
 
-  package var count: Int { members.count }
-
   /// The value of a member; nil when there is none of this name.
   package func value(_ name: String) throws(JSONError) -> JSON? {
     guard let range = range(of: name) else { return nil }

@@ -10,7 +10,7 @@ struct GoldenReader {
   let fileName: String
 
   /// Whether the file describes the case.
-  func holds(_ id: String) -> Bool { ((try? file.text(id)) ?? nil) != nil }
+  func holds(_ id: String) -> Bool { file.hasText(id) }
 
   /// The golden of a case.
   func golden(_ id: String) throws(GoldenError) -> Golden {

@@ -62,6 +62,9 @@ package struct Safetensors: Sendable {
   /// The names of all texts, in order.
   var textNames: [String] { texts?.names ?? [] }
 
+  /// Whether the metadata have a text of this name.
+  func hasText(_ name: String) -> Bool { texts?.contains(name) ?? false }
+
   /// One text of the metadata, nil when there is none of this name.
   package func text(_ name: String) throws(GoldenError) -> String? {
     let value: JSON?

@@ -158,4 +158,17 @@ struct GroupPatternTests {
       try Self.message("{pattern: twice}", pattern: "pattern: twice\n")
         == "twice.yaml:1: a pattern needs the keys pattern and groups")
   }
+
+  @Test("A parameter that would take the place of a group's variable is an error of the pattern")
+  func shadowing() throws {
+    for name in ["T", "length"] {
+      let shadowed = Self.pattern.replacing("other: $fill", with: "\(name): 7")
+      #expect(
+        try Self.message("{pattern: twice, with: {covers: [C1]}}", pattern: shadowed)
+          == "twice.yaml:10: \(name) is a parameter and a variable of a group; "
+          + "give one of them another name")
+    }
+    let apart = Self.pattern.replacing("other: $fill", with: "other: $fill\n  size: 7")
+    #expect(try Self.message("{pattern: twice, with: {covers: [C1]}}", pattern: apart) == nil)
+  }
 }

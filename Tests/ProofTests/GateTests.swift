@@ -10,7 +10,7 @@ struct GateSample {
   static let yaml = """
     operator: Add
     versions: [14]
-    accuracy: {class: rounded}
+    accuracy: {class: %CLASS%}
     constraints:
       C1: the sum
     groups:
@@ -25,13 +25,14 @@ struct GateSample {
   let entries: [CaseEntry]
   var proofs: [ProofJournal.Place: CaseProof] = [:]
 
-  init(trivial: String = "") throws {
+  init(trivial: String = "", accuracyClass: AccuracyClass = .rounded) throws {
     let root = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
     let standard = try Standard.load(from: root + "/conformance-cases/standard")
-    let yaml =
+    let own =
       trivial.isEmpty
       ? Self.yaml.split(separator: "\n").filter { !$0.contains("TRIVIAL") }.joined(separator: "\n")
       : Self.yaml.split(separator: "%TRIVIAL%").joined(separator: trivial)
+    let yaml = own.split(separator: "%CLASS%").joined(separator: accuracyClass.rawValue)
     entries = try CaseCatalogue(texts: [("math/Add.yaml", yaml)], standard: standard).entries
     for entry in entries { set(CaseProof(caseID: "\(entry.id)", key: "k")) }
   }

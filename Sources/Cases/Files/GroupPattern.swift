@@ -31,8 +31,23 @@ struct GroupPattern: Sendable {
         ($0.key, $0.value.isWord("required") ? nil : $0.value)
       }
       self.groups = try groups.requireElements("groups")
+      try requireOwnNames()
     } catch {
       throw CaseFileError(error, path: path)
+    }
+  }
+
+  /// A variable of a group with the name of a parameter would be replaced before it varies.
+  private func requireOwnNames() throws(SyntaxFault) {
+    let names = Set(parameters.map(\.name))
+    for group in groups {
+      let rows = group.members?["rows"]?.elements ?? []
+      for source in [group.members?["for"]].compactMap({ $0 }) + rows {
+        guard let taken = source.members?.first(where: { names.contains($0.key) }) else { continue }
+        throw SyntaxFault(
+          taken.line, "\(taken.key) is a parameter and a variable of a group",
+          remedy: "give one of them another name")
+      }
     }
   }
 

@@ -8,11 +8,12 @@ extension RequiredPrecision {
   func shortage(in mode: NumericMode) -> String? {
     let truncates = mode.accumulateRounding == .towardZero
     let sums = mode.accumulator.map(\.precision).min() ?? Self.ordinary
-    let factors = (mode.inputPrecision ?? factors) - (mode.inputRounding == .towardZero ? 1 : 0)
+    // Factors that are not rounded are as precise as they have to be.
+    let kept = mode.inputPrecision.map { $0 - (mode.inputRounding == .towardZero ? 1 : 0) }
     let steps = min(
       mode.computePrecision ?? max(compute, Self.ordinary), mode.storagePrecision ?? .max)
     let demands = [
-      ("factors", self.factors, mode.inputPrecision == nil ? self.factors : factors),
+      ("factors", factors, kept ?? factors),
       (
         truncates ? "accumulators that round toward zero" : "accumulators",
         truncates ? truncating : accumulator, sums
