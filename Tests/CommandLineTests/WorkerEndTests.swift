@@ -63,6 +63,21 @@ struct WorkerEndTests {
     #expect(resumed.ending == .exit(1))
   }
 
+  @Test(
+    "A probe whose worker somebody killed is asked again; one that always ends so has no answer",
+    arguments: [("not os.path.exists(os.environ['MARK'])", false), ("True", true)])
+  func killedInAProbe(condition: String, isFatal: Bool) throws {
+    let scratch = try ScratchDirectory()
+    try scratch.write(Array(Self.suicide(condition).utf8), to: "worker.py")
+    let outcome = try Assay.run([
+      "probe", "--env", "MARK=\(scratch.path("mark"))", "--", "python3", scratch.path("worker.py"),
+    ])
+    #expect(scratch.exists("mark"))
+    #expect(outcome.output.contains("the worker died") == isFatal)
+    // Add in float32 is what the worker has.
+    #expect(outcome.output.contains("subnormals") || isFatal)
+  }
+
   @Test("What does not start, or is no worker, is a usage error that says how it ended")
   func noWorker() throws {
     let scratch = try ScratchDirectory()

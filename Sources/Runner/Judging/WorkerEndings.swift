@@ -29,7 +29,7 @@ package enum WorkerEndings {
   /// does not raise by failing: SIGKILL and the polite requests to end.
   ///
   /// The harness ends a worker only for a cause of its own, which is then the cause of the end.
-  static func mayComeFromOutside(_ end: WorkerEnd) -> Bool {
+  package static func mayComeFromOutside(_ end: WorkerEnd) -> Bool {
     guard case .signal(let number) = end.cause else { return false }
     return [SIGKILL, SIGTERM, SIGINT, SIGHUP, SIGQUIT].contains(number)
   }
