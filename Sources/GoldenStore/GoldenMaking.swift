@@ -15,10 +15,13 @@ package struct GoldenMaking: Sendable {
     oracle = Oracle(standard: catalogue.standard)
   }
 
-  /// The bytes of every golden file by relative path, and what could not be made.
-  package func files() -> (files: [String: [UInt8]], failures: [GoldenError]) {
+  /// The bytes of the golden files by relative path, all or those of the named operators and models,
+  /// and what could not be made.
+  package func files(
+    of operators: Set<String>? = nil
+  ) -> (files: [String: [UInt8]], failures: [GoldenError]) {
     var entries: [String: [CaseEntry]] = [:]
-    for entry in catalogue.entries {
+    for entry in catalogue.entries where operators?.contains(entry.group.operatorName) ?? true {
       entries[GoldenPath.relative(of: entry, in: catalogue), default: []].append(entry)
     }
     let work = entries.sorted { $0.key < $1.key }
@@ -31,6 +34,19 @@ package struct GoldenMaking: Sendable {
       }
     }
     return results.withLock { ($0.0, $0.1.sorted { "\($0)" < "\($1)" }) }
+  }
+
+  /// The stored bytes, in `directory`, of the golden files of all other operators and models.
+  /// - Throws: `GoldenError.unreadable`: such a file was never made.
+  package func storedFiles(
+    in directory: String, without operators: Set<String>
+  ) throws(GoldenError) -> [String: [UInt8]] {
+    var files: [String: [UInt8]] = [:]
+    for entry in catalogue.entries where !operators.contains(entry.group.operatorName) {
+      let path = GoldenPath.relative(of: entry, in: catalogue)
+      if files[path] == nil { files[path] = try GoldenFileBytes.read("\(directory)/\(path)") }
+    }
+    return files
   }
 
   private func file(_ entries: [CaseEntry]) -> (bytes: [UInt8], failures: [GoldenError]) {

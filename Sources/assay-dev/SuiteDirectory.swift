@@ -11,6 +11,7 @@ struct SuiteDirectory: ParsableArguments {
   var goldens = "golden-outputs"
 
   /// Reads standard and case files, all of them or those of the named operators and models.
+  /// - Throws: `ValidationError` for a name without cases.
   func catalogue(operators: [String] = []) throws -> CaseCatalogue {
     let standard = try Standard.load(from: cases + "/standard")
     guard !operators.isEmpty else {
@@ -18,6 +19,11 @@ struct SuiteDirectory: ParsableArguments {
     }
     let names = operators.map { "op(=\($0)) or model(=\($0))" }
     let filter = try CaseFilter(names.joined(separator: " or "))
-    return try CaseCatalogue(load: cases, standard: standard, filter: filter)
+    let catalogue = try CaseCatalogue(load: cases, standard: standard, filter: filter)
+    let known = Set(catalogue.entries.map(\.group.operatorName))
+    if let unknown = operators.first(where: { !known.contains($0) }) {
+      throw ValidationError("no case file in \(cases) is about '\(unknown)'")
+    }
+    return catalogue
   }
 }

@@ -45,6 +45,19 @@ struct PublicationTests {
     #expect(again.files == files)
   }
 
+  @Test("Goldens of one operator can be made alone; the others must have been stored")
+  func oneOperator() throws {
+    let making = GoldenMaking(catalogue: catalogue)
+    let made = making.files(of: ["Add"])
+    #expect(made.files == files.filter { $0.key == TinyCatalogue.addPath })
+    #expect(throws: GoldenError.self) {
+      try making.storedFiles(in: scratch.root, without: ["Add"])
+    }
+    _ = try publication.publish()
+    let stored = try making.storedFiles(in: scratch.root, without: ["Add"])
+    #expect(stored == files.filter { $0.key == TinyCatalogue.softmaxPath })
+  }
+
   @Test("Cases that must be rejected have no golden, all others have")
   func rejected() throws {
     let making = GoldenMaking(catalogue: catalogue)

@@ -25,6 +25,22 @@ struct SideDataTests {
     #expect(sum.lowestBit == 1)
   }
 
+  @Test(
+    "E reaches its mean over all orders where every simple order keeps cancelling pairs together")
+  func pathEnergyOfPartedPairs() {
+    // + − + − + − + −, then the reverse, so that neighbours, reversed neighbours and lanes cancel:
+    // each of those orders has eight partial sums of ±1 and eight of 0. Over all orders of n signs
+    // that add up to zero, s_k² is k(n − k)/(n − 1) in the mean: n(n + 1)/6 in all.
+    let signs = (0..<16).map { ($0 + $0 / 8) % 2 == 0 ? 1.0 : -1 }
+    let parted = ExactSum(signs.map { DoubleDouble($0) })
+    #expect(abs(parted.pathEnergy - 16 * 17 / 6.0) < 1e-12)
+    // Equal terms have the same partial sums in every order: 1, 4, 9, … 256.
+    let equal = ExactSum([DoubleDouble](repeating: DoubleDouble(1.0), count: 16))
+    #expect(equal.pathEnergy == 1496)
+    // Beyond the range of binary64 it bounds nothing.
+    #expect(ExactSum([0x1p600, -0x1p600].map { DoubleDouble($0) }).pathEnergy == .infinity)
+  }
+
   @Test("A sum is exact in any order while S stays within the precision above the lowest bit")
   func exactInAnyOrder() {
     // S = 32 = 2^(1 + 4).

@@ -10,8 +10,8 @@ package struct ExactSum: Sendable {
   package let magnitude: Double
   /// Q² = Σ t_k².
   package let productEnergy: Double
-  /// E: the largest of Σ s_k² over the forward order, the reversed order and eight lanes; 0 where
-  /// it was not asked for.
+  /// E: the largest of Σ s_k² over the forward order, the reversed order and eight lanes, and of its
+  /// mean over all orders; 0 where it was not asked for.
   package let pathEnergy: Double
   package let count: Int
   /// The exponent of the lowest bit set in any term; nil when every term is zero.
@@ -51,8 +51,32 @@ package struct ExactSum: Sendable {
     self.magnitude = magnitude
     productEnergy = energy
     count = terms.count
-    pathEnergy =
-      measuringPaths ? Swift.max(Self.energy(ofPaths: terms), Self.laneEnergy(terms)) : 0
+    pathEnergy = measuringPaths ? Self.energy(ofPaths: terms, total: total.high, energy) : 0
+  }
+
+  /// The largest energy that a legal order is expected to have: NaN and infinities of it are terms
+  /// beyond the range, which bound nothing.
+  private static func energy(
+    ofPaths terms: [DoubleDouble], total: Double, _ energy: Double
+  ) -> Double {
+    let ends = Swift.max(endEnergy(terms), laneEnergy(terms))
+    let mean = meanEnergy(total: total, energy: energy, count: Double(terms.count))
+    return mean.isNaN ? .infinity : Swift.max(ends, mean)
+  }
+
+  /// The mean of Σ s_k² over all orders of n terms with the sum T and the energy Q².
+  ///
+  /// A prefix of k terms is a sample without replacement, so that its mean is kT/n and its variance
+  /// k(n − k)/(n(n − 1))·(Q² − T²/n); over k = 1 … n
+  ///
+  ///     T²·(n + 1)(2n + 1)/6n + (Q² − T²/n)·(n + 1)/6.
+  ///
+  /// It matters where terms cancel their neighbours: every order named before keeps the pairs
+  /// together, and a legal one that parts them meets larger partial sums.
+  private static func meanEnergy(total: Double, energy: Double, count n: Double) -> Double {
+    guard n > 1 else { return energy }
+    let common = total * total * ((n + 1) * (2 * n + 1) / (6 * n))
+    return common + Swift.max(0, energy - total * total / n) * ((n + 1) / 6)
   }
 
   private static func lowestBit(of term: DoubleDouble) -> Int? {
@@ -63,7 +87,7 @@ package struct ExactSum: Sendable {
   }
 
   /// The larger energy of the forward and the reversed order.
-  private static func energy(ofPaths terms: [DoubleDouble]) -> Double {
+  private static func endEnergy(_ terms: [DoubleDouble]) -> Double {
     var (first, forward, second, reversed) = (0.0, 0.0, 0.0, 0.0)
     for position in terms.indices {
       first += terms[position].high

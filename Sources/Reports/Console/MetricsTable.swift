@@ -30,7 +30,8 @@ package struct MetricsTable {
     if let z = metrics.distribution {
       lines.append(row("z.rms", DecimalText.short(z.rootMeanSquare), "√mean z², limit 2 (Assay)"))
       lines.append(row("z.mean", DecimalText.short(z.mean), "mean z (Assay)"))
-      lines.append(row("z.maximum", DecimalText.short(z.maximum), "max |z|, limit 8 (Assay)"))
+      lines.append(
+        row("z.maximum", DecimalText.short(z.maximum), "max |z|, limit 12, composites 8 (Assay)"))
     }
     return lines + known
   }

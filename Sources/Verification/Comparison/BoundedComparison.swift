@@ -48,7 +48,7 @@ struct BoundedComparison<Rule: BoundRule> {
     let comparison = elements.comparison
     let accuracy = comparison.golden.columns.accuracyClass
     let rule = DistributionRule(
-      mode: comparison.mode, judgesMean: accuracy != .composite && accuracy != .model)
+      mode: comparison.mode, accuracyClass: accuracy)
     return rule.failure(
       sample, shape: comparison.golden.shape,
       judgesSmall: comparison.context.judgesSmallDistributions)

@@ -10,7 +10,7 @@ package struct GroupPool: Hashable, Sendable {
   package static let minimumElements = 200
 
   private let mode: NumericMode
-  private let judgesMean: Bool
+  private let accuracyClass: AccuracyClass
   package private(set) var elements = 0
   private var sum = 0.0
   private var squareSum = 0.0
@@ -19,7 +19,7 @@ package struct GroupPool: Hashable, Sendable {
   /// An empty pool; composites and models have no rule for the mean (numerics §6.6).
   package init(mode: NumericMode, accuracyClass: AccuracyClass) {
     self.mode = mode
-    judgesMean = accuracyClass != .composite && accuracyClass != .model
+    self.accuracyClass = accuracyClass
   }
 
   /// Adds the sums of one output; outputs large enough to be judged alone are left out.
@@ -34,7 +34,7 @@ package struct GroupPool: Hashable, Sendable {
   /// The rule the pool breaks, in words; nil when it breaks none or is too small to judge.
   package var failure: String? {
     guard elements >= Self.minimumElements else { return nil }
-    return DistributionRule(mode: mode, judgesMean: judgesMean).failure(
+    return DistributionRule(mode: mode, accuracyClass: accuracyClass).failure(
       count: elements, sum: sum, squareSum: squareSum, maximum: maximum)
   }
 }
