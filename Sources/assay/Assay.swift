@@ -20,7 +20,7 @@ struct Assay: ParsableCommand {
     version: version,
     subcommands: [
       Run.self, List.self, Explain.self, Reproduce.self, Report.self, Merge.self, Doctor.self,
-      Export.self, ProbeBackend.self, Prove.self,
+      Export.self, ProbeBackend.self, Prove.self, ReportCoverage.self,
     ])
 
   /// Runs the command; what fails says so in one line and ends with its documented exit code.

@@ -35,6 +35,8 @@ struct UsageTests {
                                   contradicts the declared one.
           prove                   Prove the cases: every fault is noticed, every right
                                   way of computing passes.
+          coverage                Count what of the standard the cases reach, and name
+                                  what they do not.
 
           See 'assay help <subcommand>' for detailed help.
 

@@ -226,6 +226,24 @@ struct SideDataTests {
     #expect(measured.input == [0])
   }
 
+  @Test("The bias of truncated sums is measured where a sum has more than 16 terms, and only there")
+  func truncation() throws {
+    func sensitivities(terms: Int) throws -> Sensitivity {
+      let zeros = [Double](repeating: 0, count: 100 * terms)
+      return try sensitivity(
+        SingleCall(
+          "ReduceLogSumExp", 13, [try .reals(zeros, [100, terms])],
+          ["axes": .ints([1]), "keepdims": .int(0)]))
+    }
+    #expect(try sensitivities(terms: 16).truncation.isEmpty)
+    // The logarithm of a sum of n ones errs by √(n·(E + Q²))/n, with E = Σk² = n(n+1)(2n+1)/6 and
+    // Q² = n; for n = 64 that is √(64·89,504)/64 = 37.4. Half of it is one draw for all rows of a run.
+    let measured = try sensitivities(terms: 64).truncation
+    let squares = measured.reduce(0) { $0 + Double($1) * Double($1) }
+    let deviation = (squares / Double(measured.count)).squareRoot()
+    #expect(deviation > 27 && deviation < 48)
+  }
+
   @Test("Subnormal inputs give a second golden, for backends that flush; others do not")
   func flushed() throws {
     let tiny = SingleCall("Add", 14, [try .reals([1e-40]), try .reals([0])])

@@ -18,7 +18,7 @@ package final class Trace {
     /// On the factors of matrix products: relative ±U(−u0, u0).
     case input
     /// The bias of sums that round toward zero: deviation u0·√(h·(E + Q²)), half of its variance
-    /// shared by all sums of the run. Measured for whole models.
+    /// shared by all sums of the run. Measured for whole models and for long sums.
     case truncation
   }
 
@@ -27,6 +27,12 @@ package final class Trace {
 
   /// The source perturbed in this run; nil: the exact run.
   package let source: Source?
+  /// Sums of so many terms lose less to rounding toward zero than twice the deviation of their
+  /// noise allows (numerics §6.6).
+  static let shortSum = 16
+
+  /// The most terms of any sum so far.
+  private(set) var longestSum = 0
   /// Which sources the evaluation met, a bit each; a set would cost more than the arithmetic.
   private var metSources: UInt8 = 0
   private var random: CounterRandom
@@ -107,6 +113,7 @@ package final class Trace {
 
   private func noted(_ sum: ExactSum, variance: Double) -> DoubleDouble {
     note(.accumulate)
+    note(sumOf: sum.count)
     guard sum.value.isFinite else { return sum.value }
     switch source {
     case .accumulate: return sum.value + noise(deviation: variance.squareRoot())
@@ -137,6 +144,9 @@ package final class Trace {
 
   /// Marks a source as met without perturbing anything here.
   package func note(_ source: Source) { metSources |= 1 << source.rawValue }
+
+  /// Marks that a sum of so many terms was met.
+  package func note(sumOf count: Int) { longestSum = max(longestSum, count) }
 
   private func disturbed(
     _ x: DoubleDouble, at place: Source, units: Double = 1

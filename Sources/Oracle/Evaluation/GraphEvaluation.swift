@@ -170,9 +170,10 @@ struct GraphEvaluation {
       } else {
         isSettled = inputsSettled ? try value.isRepresentable() : false
       }
-    case .accumulated:
+    case .accumulated(let side):
       isSettled =
         inputsSettled && outcome.exactInAnyOrder ? try value.isRepresentable() : false
+      if trace.source == nil { trace.note(sumOf: Int(side.height.max() ?? 0)) }
     case .elementwise, .product, .composite: isSettled = false
     }
     if !inputsSettled, value.hasReals { judged.rule = .composite }

@@ -15,7 +15,7 @@ struct SensitivityMeasurement {
   let samples: Int
   /// Whether outputs of other classes are measured too.
   var measuresAll = false
-  /// Whether the bias of truncating sums is a source of its own.
+  /// Whether the bias of truncating sums is a source of its own even where all sums are short.
   var measuresTruncation = false
 
   /// By output position: one sensitivity per tensor inside the output, in order.
@@ -50,7 +50,9 @@ struct SensitivityMeasurement {
   private func meets(
     _ source: Trace.Source, _ probe: Trace, _ decomposition: Int
   ) throws(EvaluationError) -> Bool {
-    if source == .truncation && !measuresTruncation { return false }
+    if source == .truncation {
+      return measuresTruncation || probe.longestSum > Trace.shortSum
+    }
     return model.graph.nodes.count > 1 || probe.hasMet(source)
   }
 
