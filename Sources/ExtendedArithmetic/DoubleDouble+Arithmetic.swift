@@ -76,6 +76,10 @@ extension DoubleDouble {
       return DoubleDouble.sqrt(x.multiplied(byPowerOfTwo: 400)).multiplied(byPowerOfTwo: -200)
     }
     let remainder = x - exactProduct(root, root)
-    return DoubleDouble(ordered: root, remainder.high / (2 * root))
+    let correction = remainder.high / (2 * root)
+    // The root of one `Double` is never half-way between two, but its correction may be rounded to
+    // that, as for 1 - 2^-53; the high part would then be the wrong neighbour.
+    let isTie = x.low == 0 && root + correction != root
+    return DoubleDouble(ordered: root, isTie ? correction * (1 - 0x1p-53) : correction)
   }
 }

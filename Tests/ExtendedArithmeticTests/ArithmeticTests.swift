@@ -94,6 +94,22 @@ struct ArithmeticTests {
     #expect((DoubleDouble.nan * tail).low == 0)
   }
 
+  @Test("The high part of a root is its correctly rounded value, however near a tie it lies")
+  func rootsNextToTies() {
+    // √(1 − 2^-53) = 1 − 2^-54 − 2^-109 − …, a hair below the middle of 1 − 2^-53 and 1.
+    let below = DoubleDouble.sqrt(DoubleDouble(1 - 0x1p-53))
+    #expect(below.high == 1 - 0x1p-53)
+    #expect(below.low > 0 && below.low < 0x1p-54)
+    // The largest number is 2^1024 times that.
+    let greatest = DoubleDouble.sqrt(DoubleDouble(.greatestFiniteMagnitude))
+    #expect(greatest == below.multiplied(byPowerOfTwo: 512))
+    // √(1 + 2^-52) = 1 + 2^-53 − 2^-107 + …, a hair below the middle of 1 and 1 + 2^-52.
+    #expect(DoubleDouble.sqrt(DoubleDouble(1 + 0x1p-52)).high == 1)
+    // Of a sum of two parts the root may itself be half-way: (1 + 2^-53)² = 1 + 2^-52 + 2^-106.
+    let square = DoubleDouble(high: 1 + 0x1p-52, low: 0x1p-106)
+    #expect(DoubleDouble.sqrt(square) == DoubleDouble(high: 1, low: 0x1p-53))
+  }
+
   @Test("Signed zeros")
   func signedZeros() {
     let minus = DoubleDouble(-0.0)

@@ -74,6 +74,20 @@ struct LegalDifferenceTests {
     #expect(LegalDifference.reasons(plain: plain, changed: changed, golden: strict) == nil)
   }
 
+  @Test("What all of several results with bounds leave open is open, what lies between them is not")
+  func alternativesWithBounds() throws {
+    func golden(signedZero: Bool) -> [GoldenOutput] {
+      let parts = [[0.0, 2], [0, 3]].flatMap { Self.golden(Self.reals($0), signedZero: signedZero) }
+      return [GoldenOutput(name: "Y", alternatives: parts.flatMap(\.alternatives))]
+    }
+    let plain = [try Self.floats([0, 2])]
+    let (sign, value) = ([try Self.floats([-0.0, 2])], [try Self.floats([0, 3])])
+    let (free, judged) = (golden(signedZero: false), golden(signedZero: true))
+    #expect(LegalDifference.reasons(plain: plain, changed: sign, golden: free) == [.zeroSign])
+    #expect(LegalDifference.reasons(plain: plain, changed: sign, golden: judged) == nil)
+    #expect(LegalDifference.reasons(plain: plain, changed: value, golden: free) == nil)
+  }
+
   @Test("One of several exact results is as good as another")
   func alternatives() throws {
     let (one, two) = (try Self.floats([1, 2]), try Self.floats([1, 3]))

@@ -46,6 +46,18 @@ struct RoundedTests {
     #expect(try verdict([1], golden, type: .f64) == .fail(.valueExact))
   }
 
+  @Test("The element that is shown is a wrong one, not a right one with a larger ratio")
+  func shownElement() throws {
+    // 2 − 2^-53 is half-way between 2 − 2^-52 and the even 2, a quarter of the spacing from there
+    // on; 3 is right although it is 0.97 of half an ulp off.
+    let golden = GoldenColumns.rounded(RealColumn(high: [2, 3], low: [-0x1p-53, 0x1.fp-53]))
+    let judgement = judge(try tensor(.f64, [2 - 0x1p-52, 3]), golden)
+    #expect(judgement.verdict == .fail(.valueExact))
+    #expect(judgement.worst?.index == [0])
+    #expect(judgement.worst?.ratio == 0.5)
+    #expect(try verdict([2, 3], golden, type: .f64) == .pass)
+  }
+
   @Test("Overflow rounds to infinity from fmax + ulp/2 on, and to fmax when saturating")
   func overflow() throws {
     // float16: fmax 65504, ulp 32, threshold 65520.

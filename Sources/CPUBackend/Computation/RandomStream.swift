@@ -12,12 +12,18 @@ struct RandomStream {
   /// - Parameter name: The operator, so that two operators with one seed do not share numbers.
   init(_ call: Call, name: StaticString) throws(KernelError) {
     var entropy = SystemRandomNumberGenerator()
-    let seed = try call.attributes.float("seed").map { UInt64($0.bitPattern) }
+    let seed = try Self.seed(call.attributes)
     // FNV-1a of the name.
     let salt = name.withUTF8Buffer { bytes in
       bytes.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
     }
     source = CounterRandom(key: (seed ?? entropy.next(), salt))
+  }
+
+  /// The generators have a float as their seed, Dropout an integer.
+  private static func seed(_ attributes: Attributes) throws(KernelError) -> UInt64? {
+    if let number = attributes.values["seed"]?.intValue { return UInt64(bitPattern: number) }
+    return try attributes.float("seed").map { UInt64($0.bitPattern) }
   }
 
   /// A uniform multiple of 2^-53 in [0, 1).

@@ -25,8 +25,10 @@ struct ElementTally {
 
   @inline(__always)
   mutating func record(ratio: Double, at position: Int) {
+    // A right element never takes the place of a wrong one, even where its ratio is the larger:
+    // class R decides by the rounded golden, not by ratios.
     // `>` leaves the first of equal ratios, and ignores NaN.
-    if ratio > worstRatio { (worstRatio, worstPosition) = (ratio, position) }
+    if ratio > worstRatio, wrongValue.isEmpty { (worstRatio, worstPosition) = (ratio, position) }
   }
 
   @inline(__always)
