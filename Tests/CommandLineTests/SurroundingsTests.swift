@@ -93,6 +93,7 @@ struct SurroundingsTests {
     let copied = try Assay.execute([
       "sh", "-c",
       "mkdir -p $0/operators/math && cp -r conformance-cases/standard $0 && "
+        + "cp -r conformance-cases/patterns $0 && "
         + "cp conformance-cases/operators/math/Add.yaml $0/operators/math",
       cases,
     ])

@@ -13,9 +13,18 @@ struct BodyFaultTests {
       models[name] = try? TinyModel(text, opset: opset, inputs)
     }
     let plain = "g (float[N] X) => (float[N] Y) { Y = "
+    let arguments = [-20, -9, -5, -0.5, 0, 0.7, 4, 9, 1e6]
     for name in ["Exp", "Log", "Tanh", "Sigmoid", "Sin", "Erf", "Gelu"] {
-      add(name, plain + name + "(X) }", [floats([-20, -9, -5, -0.5, 0, 0.7, 4, 9, 1e6])])
+      add(name, plain + name + "(X) }", [floats(arguments)])
     }
+    for name in ["Sqrt", "Softplus", "Mish"] {
+      add(name, plain + name + "(X) }", [floats(arguments)])
+    }
+    // Arguments whose exponential or square overflows, and small ones.
+    for name in ["Sinh", "Cosh", "Asinh", "Acosh"] {
+      add(name, plain + name + "(X) }", [floats([89, 1e25, 0.001])])
+    }
+    add("Atanh", plain + "Atanh(X) }", [floats([0.001, -0.3])])
     add("Softmax", plain + "Softmax(X) }", [floats([1000, 2, 1000.3])])
     add("LogSoftmax", plain + "LogSoftmax(X) }", [floats([1000, 2, 3])])
     add(
