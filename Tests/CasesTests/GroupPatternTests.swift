@@ -107,6 +107,16 @@ struct GroupPatternTests {
       ).count == 6)
   }
 
+  @Test("A group for no versions is left out")
+  func noVersions() throws {
+    #expect(
+      try Self.ids("{pattern: twice, with: {covers: [C1]}, adjust: {one: {versions: []}}}")
+        == Self.ids("{pattern: twice, with: {covers: [C1]}, without: [one]}"))
+    #expect(
+      try Self.ids("{pattern: twice, with: {covers: [C1]}, adjust: {one: {versions: [14]}}}")
+        == Self.ids("{pattern: twice, with: {covers: [C1]}}"))
+  }
+
   @Test(
     "Slips are named with the file, the line and what to do",
     arguments: [

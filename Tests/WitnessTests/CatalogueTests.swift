@@ -45,7 +45,7 @@ struct CatalogueTests {
   func notApplicable() throws {
     let x = try floats([2], [1, -2])
     let error = #expect(throws: KernelError.self) {
-      try run("Hardmax", opset: 13, [x], by: try witness("sum-pairwise"))
+      try run("MaxRoiPool", opset: 13, [x], by: try witness("sum-pairwise"))
     }
     let moved = #expect(throws: KernelError.self) {
       try run("Transpose", opset: 21, [x], by: try witness("sum-pairwise"))

@@ -66,7 +66,10 @@ struct GroupPattern: Sendable {
       let name = group.members?["name"]?.text ?? ""
       if left.contains(name) { continue }
       let own = try adjustments[name]?.requireMembers("adjust") ?? []
-      result.append(try Self.adjusted(try bindings.resolve(group), by: own))
+      let adjusted = try Self.adjusted(try bindings.resolve(group), by: own)
+      // A parameter says [] where the operator lacks the versions that the group is for.
+      if adjusted.members?["versions"]?.elements?.isEmpty ?? false { continue }
+      result.append(adjusted)
     }
     return result
   }

@@ -10,9 +10,13 @@ struct ProductTensor {
   /// Appends Π factors with the largest and smallest partial product that any order may meet.
   mutating func append(_ factors: [DoubleDouble]) {
     values.append(factors.reduce(.one) { $0 * $1 })
-    let magnitudes = factors.map(\.high.magnitude)
-    range.largest.append(magnitudes.reduce(1) { $0 * Swift.max($1, 1) })
-    range.smallest.append(magnitudes.reduce(1) { $0 * Swift.min($1, 1) })
+    // A zero makes partial products exact, and an infinity is not reached by overflow.
+    let magnitudes = factors.map(\.high.magnitude).filter { $0 > 0 && $0.isFinite }
+    let (hasZero, hasInfinity) = (
+      factors.contains { $0.high == 0 }, factors.contains { $0.high.isInfinite }
+    )
+    range.largest.append(hasInfinity ? 1 : magnitudes.reduce(1) { $0 * Swift.max($1, 1) })
+    range.smallest.append(hasZero ? 1 : magnitudes.reduce(1) { $0 * Swift.min($1, 1) })
     range.height.append(Int32(clamping: Swift.max(0, factors.count - 1)))
   }
 

@@ -35,6 +35,7 @@ extension Witnesses {
         guard !fuses else { return products }
         return products.merging(way.sums) { first, _ in first }
           .merging(way.compositeSums) { first, _ in first }
+          .merging(way.roots) { first, _ in first }
       }
     }
   }
@@ -45,7 +46,7 @@ extension Summation {
   var products: [String: Computation] {
     [
       "MatMul": matMul, "Gemm": gemm, "Conv": conv, "ConvTranspose": convTranspose,
-      "Einsum": einsum,
+      "Einsum": einsum, "ReduceSumSquare": reduceSumSquare,
     ]
   }
 
@@ -59,8 +60,16 @@ extension Summation {
 
   /// The operators that are sums.
   var sums: [String: Computation] {
-    ["ReduceSum": reduceSum, "ReduceMean": reduceMean, "AveragePool": averagePool]
+    [
+      "ReduceSum": reduceSum, "ReduceMean": reduceMean, "ReduceL1": reduceL1,
+      "AveragePool": averagePool, "GlobalAveragePool": globalAveragePool,
+      "Sum": total(isMean: false), "Mean": total(isMean: true),
+    ]
   }
+
+  /// Reductions that take a root or a logarithm of their sum. Their intermediate values may exceed
+  /// narrow formats, so that no witness of a narrower mode computes them.
+  var roots: [String: Computation] { ["ReduceL2": reduceL2, "ReduceLogSum": reduceLogSum] }
 
   /// Composites with sums inside.
   var compositeSums: [String: Computation] {

@@ -14,6 +14,71 @@ extension Summation {
       double: { sum($0) / Double($0.count) })
   }
 
+  /// ReduceL1.
+  var reduceL1: Computation {
+    reduction(
+      axesBecomeInput: 18, single: { sum($0.map { abs($0) }) },
+      double: { sum($0.map { abs($0) }) })
+  }
+
+  /// ReduceSumSquare.
+  var reduceSumSquare: Computation {
+    reduction(axesBecomeInput: 18, single: { squares($0) }, double: { squares($0) })
+  }
+
+  /// ReduceL2.
+  var reduceL2: Computation {
+    reduction(
+      axesBecomeInput: 18, single: { squares($0).squareRoot() },
+      double: { squares($0).squareRoot() })
+  }
+
+  /// ReduceLogSum.
+  var reduceLogSum: Computation {
+    reduction(
+      axesBecomeInput: 18, single: { Float.log(sum($0)) }, double: { Double.log(sum($0)) })
+  }
+
+  private func squares<Number: Real>(_ row: [Number]) -> Number {
+    dot(row, row, SummationPlan(order, count: row.count))
+  }
+
+  /// GlobalAveragePool.
+  var globalAveragePool: Computation {
+    @Sendable func means<Number: Real>(_ call: Call) throws(KernelError) -> [Number] {
+      let x = try call.tensor(0)
+      let lanes = Lanes(x.shape, axes: Array(x.shape.indices.dropFirst(2)))
+      return Reduction.rows(try x.reals(Number.self), lanes).map { sum($0) / Number($0.count) }
+    }
+    return .firstOutput { call, _ throws(KernelError) in
+      try means(call)
+    } double: { call, _ throws(KernelError) in
+      try means(call)
+    }
+  }
+
+  /// Sum, or Mean.
+  func total(isMean: Bool) -> Computation {
+    @Sendable func totals<Number: Real>(
+      _ call: Call, _ shape: Shape
+    ) throws(KernelError) -> [Number] {
+      var addends: [[Number]] = []
+      for tensor in try call.tensors() {
+        let view = StridedView(broadcasting: tensor.shape, to: shape)
+        addends.append(try view.tensor(of: tensor).reals(Number.self))
+      }
+      return (0..<(shape.elementCount ?? 0)).map { position in
+        let sum = sum(addends.map { $0[position] })
+        return isMean ? sum / Number(addends.count) : sum
+      }
+    }
+    return .firstOutput { call, plain throws(KernelError) in
+      try totals(call, plain.shape)
+    } double: { call, plain throws(KernelError) in
+      try totals(call, plain.shape)
+    }
+  }
+
   private func reduction(
     axesBecomeInput: Int, single: @escaping @Sendable ([Float]) -> Float,
     double: @escaping @Sendable ([Double]) -> Double

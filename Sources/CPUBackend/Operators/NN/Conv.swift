@@ -35,7 +35,10 @@ enum ConvKernel: OperatorKernel {
     var shape: Shape
   }
 
-  private static func plan(
+  /// The windows and sizes of a convolution.
+  ///
+  /// - Throws: `invalidModel` or `invalidInput` for attributes and shapes that do not fit.
+  static func plan(
     _ call: Call, _ x: Shape, _ w: Shape, _ bias: Shape?
   ) throws(KernelError) -> Plan {
     guard x.count >= 3, w.count == x.count else {

@@ -17,7 +17,8 @@ enum LSTMEvaluator: Evaluator {
   static let name = "LSTM"
 
   static func evaluate(_ call: Call) throws(EvaluationError) -> [Outcome] {
-    let layer = try LSTMLayer(call)
+    let recurrence = try LSTMLayer(call)
+    let layer = recurrence.shared
     var y = [DoubleDouble](
       repeating: .zero, count: layer.steps * layer.directions * layer.batch * layer.hidden)
     var lastHidden = [DoubleDouble](
@@ -25,9 +26,9 @@ enum LSTMEvaluator: Evaluator {
     var lastCell = lastHidden
     for direction in 0..<layer.directions {
       for row in 0..<layer.batch {
-        var state = layer.initialState(direction, row)
+        var state = recurrence.initialState(direction, row)
         for step in layer.order(direction, row) {
-          state = layer.next(state, direction, row, step, call.trace)
+          state = recurrence.next(state, direction, row, step, call.trace)
           for unit in 0..<layer.hidden {
             y[layer.outputPosition(step, direction, row, unit)] = state.hidden[unit]
           }
