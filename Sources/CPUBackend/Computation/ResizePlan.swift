@@ -24,7 +24,7 @@ package struct ResizePlan: Sendable {
 
   /// - Throws: `invalidModel` for attributes, `invalidInput` for sizes, scales or regions.
   package init(_ call: Call, _ input: Shape) throws(KernelError) {
-    let isFirst = call.version == 10
+    let isFirst = call.version <= 10
     let attributes = call.attributes
     let word = try attributes.choice(
       "coordinate_transformation_mode", of: Self.transformations(call.version),
@@ -55,7 +55,7 @@ package struct ResizePlan: Sendable {
   }
 
   private static func filter(_ call: Call) throws(KernelError) -> ResizeFilter? {
-    let modes = call.version == 10 ? ["nearest", "linear"] : ["nearest", "linear", "cubic"]
+    let modes = call.version <= 10 ? ["nearest", "linear"] : ["nearest", "linear", "cubic"]
     let word = try call.attributes.choice("mode", of: modes, default: "nearest")
     let constant = Double(try call.float("cubic_coeff_a", default: -0.75))
     let isAntialiased = try call.flag("antialias", default: false)

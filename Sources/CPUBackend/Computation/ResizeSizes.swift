@@ -18,13 +18,13 @@ struct ResizeSizes {
     policy = try call.attributes.choice(
       "keep_aspect_ratio_policy", of: ["stretch", "not_larger", "not_smaller"],
       default: "stretch")
-    let first = call.version == 10 ? 1 : 2
+    let first = call.version <= 10 ? 1 : 2
     let factors = try Self.reals(call, first)
-    let stated = try call.version == 10 ? nil : call.integers(3)
+    let stated = try call.version <= 10 ? nil : call.integers(3)
     scales = factors
     // Before version 13 an unused input is an empty tensor, later also an omitted one.
     sizes = stated.flatMap { $0.isEmpty && factors != nil ? nil : $0 }
-    region = try call.version == 10 ? nil : Self.reals(call, 1)
+    region = try call.version <= 10 ? nil : Self.reals(call, 1)
     guard (scales == nil) != (sizes == nil) || rank == 0 else {
       throw .invalidInput("exactly one of scales and sizes is needed")
     }

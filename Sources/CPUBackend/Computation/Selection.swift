@@ -12,6 +12,17 @@ package struct Selection: Movement {
   /// Takes one position per element of the result, each inside the tensor or `filled`.
   package init(_ positions: [Int]) { self.positions = positions }
 
+  /// Picks along each axis by itself: the source index of each index of the result, or `filled`.
+  package init(axes: [[Int]], of shape: Shape) {
+    var positions = [0]
+    for (indices, stride) in zip(axes, shape.rowMajorStrides) {
+      positions = positions.flatMap { start in
+        indices.map { start < 0 || $0 < 0 ? Self.filled : start + $0 * stride }
+      }
+    }
+    self.positions = positions
+  }
+
   /// The picked elements; `fill` is a tensor of one element of the same type, zero when nil.
   ///
   /// - Throws: `internalError` for a position outside the tensor.

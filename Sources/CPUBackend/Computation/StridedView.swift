@@ -34,6 +34,14 @@ package struct StridedView: Movement {
     self.init(shape: shape, strides: strides)
   }
 
+  /// The part of one axis that lies in a range, which must lie inside of it.
+  package init(_ source: Shape, range: Range<Int>, of axis: Int) {
+    let strides = source.rowMajorStrides
+    var shape = source
+    shape[axis] = range.count
+    self.init(shape: shape, strides: strides, offset: range.lowerBound &* strides[axis])
+  }
+
   /// The elements of the view as a tensor.
   package func tensor(of source: Tensor) throws(KernelError) -> Tensor {
     // An unchanged order needs no copy.

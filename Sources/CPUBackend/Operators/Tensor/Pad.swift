@@ -34,9 +34,9 @@ enum PadKernel: OperatorKernel {
     }
     _ = try Allocation.count(of: shape, type: .i64)
     let axes = try sources(x.shape, shape, begins: begins, mode: mode)
-    let positions = positions(axes, strides: x.shape.rowMajorStrides)
     let fill = mode == "constant" ? try fillValue(call, type: x.type) : nil
-    return [.tensor(try Selection(positions).tensor(of: x, fill: fill, shape: shape))]
+    let selection = Selection(axes: axes, of: x.shape)
+    return [.tensor(try selection.tensor(of: x, fill: fill, shape: shape))]
   }
 
   private static func amounts(
@@ -83,16 +83,6 @@ enum PadKernel: OperatorKernel {
       return min(phase, 2 * (size - 1) - phase)
     default: return Selection.filled
     }
-  }
-
-  private static func positions(_ axes: [[Int]], strides: [Int]) -> [Int] {
-    var positions = [0]
-    for (indices, stride) in zip(axes, strides) {
-      positions = positions.flatMap { start in
-        indices.map { start < 0 || $0 < 0 ? Selection.filled : start + $0 * stride }
-      }
-    }
-    return positions
   }
 
   private static func fillValue(_ call: Call, type: ElementType) throws(KernelError) -> Tensor? {

@@ -11,7 +11,7 @@ enum ScatterNDKernel: OperatorKernel {
   static let versions = [11, 13, 16, 18]
 
   static func check(_ declaration: Declaration) throws(KernelError) {
-    _ = try reduction(declaration.attributes, version: declaration.version)
+    _ = try Scattering.reduction(declaration.attributes, version: declaration.version)
   }
 
   static func run(_ call: Call) throws(KernelError) -> [Value] {
@@ -27,21 +27,9 @@ enum ScatterNDKernel: OperatorKernel {
     let starts = try starts(
       try indices.indexValues(of: "indices"), depth: depth, of: x.shape, updates: updates.count)
     guard updates.count > 0 else { return [.tensor(x)] }
-    let scatter = Scatter(starts: starts, size: x.shape[depth...].reduce(1) { $0 * $1 })
-    switch try reduction(call.attributes, version: call.version) {
-    case "add": return [.tensor(try scatter.combining(x, updates, Addition.self))]
-    case "mul": return [.tensor(try scatter.combining(x, updates, Multiplication.self))]
-    case "max": return [.tensor(try scatter.combining(x, updates, Maximum.self))]
-    case "min": return [.tensor(try scatter.combining(x, updates, Minimum.self))]
-    default: return [.tensor(try scatter.tensor(of: [x, updates], shape: x.shape))]
-    }
-  }
-
-  private static func reduction(
-    _ attributes: Attributes, version: Int
-  ) throws(KernelError) -> String {
-    let words = ["none", "add", "mul"] + (version >= 18 ? ["max", "min"] : [])
-    return try attributes.choice("reduction", of: words, default: "none")
+    let scattering = Scattering(starts: starts, size: x.shape[depth...].reduce(1) { $0 * $1 })
+    let reduction = try Scattering.reduction(call.attributes, version: call.version)
+    return [.tensor(try scattering.tensor(x, updates, reduction))]
   }
 
   /// The position of the first element of each slice.
@@ -68,96 +56,5 @@ enum ScatterNDKernel: OperatorKernel {
       starts.append(start)
     }
     return starts
-  }
-
-  private enum Addition: ArithmeticFunction {
-    static func apply<Number: Real>(_ a: Number, _ b: Number) -> Number { a + b }
-    static func apply<Number: FixedWidthInteger>(_ a: Number, _ b: Number) -> Number { a &+ b }
-  }
-
-  private enum Multiplication: ArithmeticFunction {
-    static func apply<Number: Real>(_ a: Number, _ b: Number) -> Number { a * b }
-    static func apply<Number: FixedWidthInteger>(_ a: Number, _ b: Number) -> Number { a &* b }
-  }
-
-  private enum Maximum: ArithmeticFunction {
-    static func apply<Number: Real>(_ a: Number, _ b: Number) -> Number { Number.maximum2008(a, b) }
-    static func apply<Number: FixedWidthInteger>(_ a: Number, _ b: Number) -> Number { max(a, b) }
-  }
-
-  private enum Minimum: ArithmeticFunction {
-    static func apply<Number: Real>(_ a: Number, _ b: Number) -> Number {
-      -Number.maximum2008(-a, -b)
-    }
-    static func apply<Number: FixedWidthInteger>(_ a: Number, _ b: Number) -> Number { min(a, b) }
-  }
-}
-
-extension Real {
-  /// The larger number; NaN when there is one, and 0 is larger than -0.
-  fileprivate static func maximum2008(_ a: Self, _ b: Self) -> Self {
-    if a.isNaN || b.isNaN { return .nan }
-    if a == b { return a.sign == .plus ? a : b }
-    return a > b ? a : b
-  }
-}
-
-/// Slices of equal size, each with the position where it starts.
-private struct Scatter: Movement {
-  let starts: [Int]
-  /// Elements of a slice.
-  let size: Int
-
-  /// Copies the first source and writes the slices of the second into it.
-  func move<Unit>(
-    _ sources: [UnsafeBufferPointer<Unit>], to target: UnsafeMutableBufferPointer<Unit>
-  ) {
-    for index in target.indices { target[index] = sources[0][index] }
-    for (row, start) in starts.enumerated() {
-      for index in 0..<size { target[start + index] = sources[1][row * size + index] }
-    }
-  }
-
-  func combining<Function: ArithmeticFunction>(
-    _ x: Tensor, _ updates: Tensor, _: Function.Type
-  ) throws(KernelError) -> Tensor {
-    guard x.type == updates.type else {
-      throw .invalidInput("\(x.type.onnxName) and \(updates.type.onnxName) are combined")
-    }
-    switch x.type {
-    case .f64: return try reals(x, updates, Function.self, as: Double.self)
-    case .f32, .f16, .bf16: return try reals(x, updates, Function.self, as: Float.self)
-    case .bool:
-      let truths = folded(x.wideIntegers, updates.wideIntegers) { Function.apply($0, $1) }
-      return try .of(.bool, x.shape, truths.map { $0 == 0 ? UInt8(0) : 1 })
-    case .u64:
-      return try .of(
-        .u64, x.shape,
-        folded(x.elements(UInt64.self), updates.elements(UInt64.self)) { Function.apply($0, $1) })
-    case .i8, .i16, .i32, .i64, .u8, .u16, .u32:
-      // The low bits of a sum or product in 64 bits are those of the narrower type.
-      let sums = folded(x.wideIntegers, updates.wideIntegers) { Function.apply($0, $1) }
-      return try .wrapping(sums, to: x.type, x.shape)
-    default: throw .unsupported(.type, "a reduction of \(x.type.onnxName)")
-    }
-  }
-
-  private func reals<Number: Real, Function: ArithmeticFunction>(
-    _ x: Tensor, _ updates: Tensor, _: Function.Type, as _: Number.Type
-  ) throws(KernelError) -> Tensor {
-    let (old, new) = (try x.reals(Number.self), try updates.reals(Number.self))
-    return try .rounding(folded(old, new) { Function.apply($0, $1) }, to: x.type, x.shape)
-  }
-
-  private func folded<Element>(
-    _ old: [Element], _ new: [Element], _ body: (Element, Element) -> Element
-  ) -> [Element] {
-    var result = old
-    for (row, start) in starts.enumerated() {
-      for index in 0..<size {
-        result[start + index] = body(result[start + index], new[row * size + index])
-      }
-    }
-    return result
   }
 }

@@ -48,19 +48,20 @@ enum LoopEvaluator: Evaluator {
     return carried + scans
   }
 
-  private static func stacked(
+  /// The elements of a scan output stacked along a new first axis.
+  static func stacked(
     _ elements: [Outcome], _ info: ValueInfo
   ) throws(EvaluationError) -> Outcome {
     guard let first = elements.first else { return try empty(info) }
     var tensors: [ExactTensor] = []
     for element in elements {
       guard case .tensor(let tensor) = element.value else {
-        throw .invalid("a scan output of Loop is not a tensor")
+        throw .invalid("a scan output is not a tensor")
       }
       tensors.append(tensor)
     }
     guard tensors.allSatisfy({ $0.shape == tensors[0].shape }) else {
-      throw .invalid("the elements of a scan output of Loop differ in shape")
+      throw .invalid("the elements of a scan output differ in shape")
     }
     let joined = try ExactTensor.joined(tensors)
     var outcome = first

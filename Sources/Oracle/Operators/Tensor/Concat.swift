@@ -9,15 +9,23 @@ enum ConcatEvaluator: Evaluator {
   static let name = "Concat"
 
   static func evaluate(_ call: Call) throws(EvaluationError) -> [Outcome] {
-    let inputs = try call.tensors()
-    guard let first = inputs.first else { throw .invalid("Concat needs at least one input") }
-    let axis = try call.axis(try call.int("axis"), rank: first.rank)
+    [.exact(try joined(try call.tensors(), axis: try call.int("axis"), call))]
+  }
+
+  /// The tensors joined along an axis.
+  static func joined(
+    _ inputs: [ExactTensor], axis: Int, _ call: Call
+  ) throws(EvaluationError) -> ExactTensor {
+    guard let first = inputs.first else {
+      throw .invalid("\(call.node.operatorName) of no tensors")
+    }
+    let axis = try call.axis(axis, rank: first.rank)
     var shape = first.shape
     shape[axis] = 0
     for input in inputs {
       guard input.rank == first.rank,
         shape.indices.allSatisfy({ $0 == axis || input.shape[$0] == first.shape[$0] })
-      else { throw .invalid("Concat of the shapes \(first.shape) and \(input.shape)") }
+      else { throw .invalid("joining the shapes \(first.shape) and \(input.shape)") }
       shape[axis] += input.shape[axis]
     }
     let outer = shape[..<axis].reduce(1, *)
@@ -31,6 +39,6 @@ enum ConcatEvaluator: Evaluator {
         base += input.count
       }
     }
-    return [.exact(try ExactTensor.joined(inputs).gathered(positions, shape: shape))]
+    return try ExactTensor.joined(inputs).gathered(positions, shape: shape)
   }
 }

@@ -61,14 +61,7 @@ enum PadEvaluator: Evaluator {
       return ExactTensor(data.type, [], reals: [.init(value)])
     }
     if let fill = try call.optionalTensor(2) { return try fill.reshaped([]) }
-    switch data.elements {
-    case .reals: return ExactTensor(data.type, [], reals: [.zero])
-    case .integers: return ExactTensor(data.type, [], integers: [0])
-    case .strings: return ExactTensor([], strings: [""])
-    case .complex:
-      return ExactTensor(
-        type: data.type, shape: [], elements: .complex([.init(real: .zero, imaginary: .zero)]))
-    }
+    return .zero(of: data.type)
   }
 
   /// The element that a position outside the axis copies; nil: the constant.
