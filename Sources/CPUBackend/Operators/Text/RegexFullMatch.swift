@@ -37,7 +37,9 @@ enum RegexFullMatchKernel: OperatorKernel {
       throw .invalidModel("the pattern has \(beyond), which RE2 does not know")
     }
     do {
+      // Unicode's word boundaries, the default, see none in `a.b`.
       return try Regex(withEscapedBrackets(text)).matchingSemantics(.unicodeScalar)
+        .wordBoundaryKind(.simple)
         .asciiOnlyDigits()
         .asciiOnlyWordCharacters().asciiOnlyWhitespace()
     } catch {
