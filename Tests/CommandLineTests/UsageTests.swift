@@ -122,6 +122,8 @@ struct UsageTests {
           C1           the shape of the output is the broadcast of the inputs' shapes
           C3           floats are the correctly rounded sum, subnormal results included
           golden       C: f32[129], class rounded
+          proof        bound / smallest killed effect of the group: 0.00195
+          proof        largest witness error / bound of the group: 1
           reproduce    assay reproduce 'onnx/Add-14/f32/same-shape#000' --backend …
 
         """)
