@@ -58,6 +58,16 @@ package struct Call: Sendable {
     return tensors
   }
 
+  /// The values of a required sequence input, and their type.
+  package func sequence(
+    _ position: Int
+  ) throws(KernelError) -> (values: [Value], element: ValueType) {
+    guard case .sequence(let values, let element) = value(position) else {
+      throw .invalidInput("input \(position) must be a sequence")
+    }
+    return (values, element)
+  }
+
   /// The integers of an optional index input such as `axes` or `shape`; nil when omitted.
   package func integers(_ position: Int) throws(KernelError) -> [Int]? {
     guard let tensor = try optionalTensor(position) else { return nil }

@@ -21,3 +21,11 @@ package struct Declaration: Sendable {
     package let outputTypes: [ValueType?]
   }
 }
+
+extension Declaration {
+  /// The type of what the first input, a sequence, holds; nil when it is not known.
+  package var typeInsideSequence: ValueType? {
+    guard case .sequence(let element) = inputTypes.first ?? nil else { return nil }
+    return element
+  }
+}

@@ -31,11 +31,16 @@ extension ExactTensor {
     guard range.lowerBound >= 0, range.upperBound <= shape[axis] else {
       throw .invalid("the part \(range) of an axis of \(shape[axis])")
     }
+    return try slices(Array(range), of: axis)
+  }
+
+  /// The slices of one axis at places inside of it, in the order given.
+  func slices(_ places: [Int], of axis: Int) throws(EvaluationError) -> ExactTensor {
     var target = shape
-    target[axis] = range.count
+    target[axis] = places.count
     return try moved(to: target) { index in
       var source = index
-      source[axis] += range.lowerBound
+      source[axis] = places[index[axis]]
       return source
     }
   }

@@ -19,9 +19,6 @@ struct Reduction {
     self.init(of: x.shape, over: axes, keepDimensions: try call.flag("keepdims", default: true))
   }
 
-  /// Marks the outputs that nothing is folded into, where a version does not say what they are.
-  var openWhereEmpty: [Bool] { OpenElements.mask(groups.map(\.isEmpty)) }
-
   init(of input: Shape, over axes: Set<Int>, keepDimensions: Bool) {
     let kept = input.indices.map { axes.contains($0) ? 1 : input[$0] }
     shape =

@@ -11,42 +11,14 @@ enum AveragePoolKernel: OperatorKernel {
 
   static func run(_ call: Call) throws(KernelError) -> [Value] {
     let x = try call.tensor(0)
-    guard x.shape.count >= 3 else { throw .invalidInput("the input has shape \(x.shape)") }
-    let geometry = try WindowGeometry(
-      call.attributes, input: Array(x.shape[2...]),
-      kernel: try call.ints("kernel_shape") ?? [])
-    let windows = try SlidingWindows(geometry)
+    let windows = try PooledWindows(call, x.shape)
     let isPaddingCounted = try call.flag("count_include_pad", default: false)
-    let shape = Array(x.shape[..<2]) + geometry.output
-    _ = try Allocation.count(of: shape, type: .f64)
-    let planes = try Allocation.count(of: Array(x.shape[..<2]), type: .u8)
-    let means = means(
-      try x.reals(Double.self), planes, windows, isPaddingCounted,
-      call.resources.pool)
-    return [.tensor(try .rounding(means, to: x.type, shape))]
-  }
-
-  private static func means(
-    _ x: [Double], _ planes: Int, _ windows: SlidingWindows, _ isPaddingCounted: Bool,
-    _ pool: ThreadPool
-  ) -> [Double] {
-    let (input, output) = (windows.inputCount, windows.outputCount)
-    let walk = WindowWalk(windows)
-    var means = [Double](repeating: 0, count: planes * output)
-    means.withUnsafeMutableBufferPointer { means in
-      x.withUnsafeBufferPointer { x in
-        pool.parallelFor(count: planes, grain: max(1, 4096 / max(1, output))) { range in
-          for plane in range {
-            walk.forEachWindow { number, index in
-              let (sum, seen) = sum(x, plane * input, walk, index)
-              let count = isPaddingCounted ? paddedCount(windows, index) : Double(seen)
-              means[plane * output + number] = count > 0 ? sum / count : 0
-            }
-          }
-        }
-      }
+    let means = windows.map(try x.reals(Double.self), initial: 0.0) { x, plane, walk, index in
+      let (sum, seen) = sum(x, plane, walk, index)
+      let count = isPaddingCounted ? paddedCount(windows.windows, index) : Double(seen)
+      return count > 0 ? sum / count : 0
     }
-    return means
+    return [.tensor(try .rounding(means, to: x.type, windows.shape))]
   }
 
   private static func sum(

@@ -13,63 +13,39 @@ enum MaxPoolKernel: OperatorKernel {
 
   static func run(_ call: Call) throws(KernelError) -> [Value] {
     let x = try call.tensor(0)
-    guard x.shape.count >= 3 else { throw .invalidInput("the input has shape \(x.shape)") }
-    let geometry = try WindowGeometry(
-      call.attributes, input: Array(x.shape[2...]),
-      kernel: try call.ints("kernel_shape") ?? [])
-    let windows = try SlidingWindows(geometry)
-    let shape = Array(x.shape[..<2]) + geometry.output
-    _ = try Allocation.count(of: shape, type: .i64)
+    let windows = try PooledWindows(call, x.shape)
     let order = try call.int("storage_order", default: 0)
     guard order == 0 || order == 1 else {
       throw .invalidModel("storage_order is \(order), it must be 0 or 1")
     }
-    let (positions, lowest) = try positions(x, windows, call.resources.pool)
-    let values = try Selection(positions).tensor(of: x, fill: lowest, shape: shape)
+    let (positions, lowest) = try positions(x, windows)
+    let values = try Selection(positions).tensor(of: x, fill: lowest, shape: windows.shape)
     guard call.wants(1) else { return [.tensor(values)] }
     let indices = order == 0 ? positions : columnMajor(positions, Array(x.shape[2...]))
-    return [.tensor(values), .tensor(try .of(.i64, shape, indices.map { Int64($0) }))]
+    return [.tensor(values), .tensor(try .of(.i64, windows.shape, indices.map { Int64($0) }))]
   }
 
+  /// The position of the greatest element under each window, and what stands for none.
   private static func positions(
-    _ x: Tensor, _ windows: SlidingWindows, _ pool: ThreadPool
+    _ x: Tensor, _ windows: PooledWindows
   ) throws(KernelError) -> (positions: [Int], lowest: Tensor) {
-    let planes = try Allocation.count(of: Array(x.shape[..<2]), type: .u8)
     switch x.type {
     case .i8:
-      let lowest = try Tensor.of(.i8, [], [Int8.min])
-      return (greatest(x.elements(Int8.self), planes, windows, pool), lowest)
+      return (greatest(x.elements(Int8.self), windows), try .of(.i8, [], [Int8.min]))
     case .u8:
-      let lowest = try Tensor.of(.u8, [], [UInt8.min])
-      return (greatest(x.elements(UInt8.self), planes, windows, pool), lowest)
+      return (greatest(x.elements(UInt8.self), windows), try .of(.u8, [], [UInt8.min]))
     case .f64:
-      let lowest = try Tensor.of(.f64, [], [-Double.infinity])
-      return (greatest(x.elements(Double.self), planes, windows, pool), lowest)
+      return (greatest(x.elements(Double.self), windows), try .of(.f64, [], [-Double.infinity]))
     default:
       let lowest = try Tensor.rounding([-Float.infinity], to: x.type, [])
-      return (greatest(try x.reals(Float.self), planes, windows, pool), lowest)
+      return (greatest(try x.reals(Float.self), windows), lowest)
     }
   }
 
-  /// The position of the greatest element under each window of each plane.
-  private static func greatest<Element: Comparable & BitwiseCopyable>(
-    _ x: [Element], _ planes: Int, _ windows: SlidingWindows, _ pool: ThreadPool
+  private static func greatest<Element: Comparable>(
+    _ x: [Element], _ windows: PooledWindows
   ) -> [Int] {
-    let (input, output) = (windows.inputCount, windows.outputCount)
-    let walk = WindowWalk(windows)
-    var positions = [Int](repeating: Selection.filled, count: planes * output)
-    positions.withUnsafeMutableBufferPointer { positions in
-      x.withUnsafeBufferPointer { x in
-        pool.parallelFor(count: planes, grain: max(1, 4096 / max(1, output))) { range in
-          for plane in range {
-            walk.forEachWindow { number, index in
-              positions[plane * output + number] = greatest(x, plane * input, walk, index)
-            }
-          }
-        }
-      }
-    }
-    return positions
+    windows.map(x, initial: Selection.filled) { greatest($0, $1, $2, $3) }
   }
 
   private static func greatest<Element: Comparable>(

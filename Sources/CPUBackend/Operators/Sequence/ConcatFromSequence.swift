@@ -6,14 +6,11 @@ enum ConcatFromSequenceKernel: OperatorKernel {
   static let versions = [11]
 
   static func outputTypes(_ declaration: Declaration) throws(KernelError) -> [ValueType?] {
-    guard case .sequence(let element) = declaration.inputTypes.first ?? nil else { return [nil] }
-    return [element]
+    [declaration.typeInsideSequence]
   }
 
   static func run(_ call: Call) throws(KernelError) -> [Value] {
-    guard case .sequence(let values, _) = call.value(0) else {
-      throw .invalidInput("input 0 must be a sequence")
-    }
+    let values = try call.sequence(0).values
     let axis = try call.int("axis", default: 0)
     let isNew = try call.flag("new_axis", default: false)
     var parts: [Tensor] = []

@@ -15,9 +15,8 @@ enum SequenceInsertKernel: OperatorKernel {
   }
 
   static func run(_ call: Call) throws(KernelError) -> [Value] {
-    guard case .sequence(var values, let element) = call.value(0) else {
-      throw .invalidInput("input 0 must be a sequence")
-    }
+    let (given, element) = try call.sequence(0)
+    var values = given
     let tensor = try call.tensor(1)
     guard element == .tensor(tensor.type) else {
       throw .invalidInput("a sequence of \(element) does not take \(tensor.type.onnxName)")

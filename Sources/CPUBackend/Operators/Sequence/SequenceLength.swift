@@ -6,9 +6,7 @@ enum SequenceLengthKernel: OperatorKernel {
   static let versions = [11]
 
   static func run(_ call: Call) throws(KernelError) -> [Value] {
-    guard case .sequence(let values, _) = call.value(0) else {
-      throw .invalidInput("input 0 must be a sequence")
-    }
+    let values = try call.sequence(0).values
     return [.tensor(try .of(.i64, [], [Int64(values.count)]))]
   }
 }

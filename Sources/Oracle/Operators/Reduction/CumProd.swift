@@ -14,19 +14,7 @@ enum CumProdEvaluator: Evaluator {
 
   static func evaluate(_ call: Call) throws(EvaluationError) -> [Outcome] {
     let x = try call.tensor(0)
-    guard let named = try call.tensor(1).ints().first else {
-      throw .invalid("CumProd lacks its axis")
-    }
-    let lanes = Lanes(of: x.shape, along: try call.axis(named, rank: x.rank))
-    let isExclusive = try call.flag("exclusive")
-    let isReversed = try call.flag("reverse")
-    var factors = [[Int]](repeating: [], count: x.count)
-    for lane in lanes.starts.indices {
-      let ordered = isReversed ? lanes.positions(lane).reversed() : lanes.positions(lane)
-      for (place, position) in ordered.enumerated() {
-        factors[position] = Array(ordered.prefix(isExclusive ? place : place + 1))
-      }
-    }
+    let factors = try Prefixes(call, x).positions
     if x.isIntegral {
       let values = try x.integers()
       let products = factors.map { $0.reduce(Int128(1)) { $0 &* values[$1] } }

@@ -12,19 +12,7 @@ enum CumSumEvaluator: Evaluator {
 
   static func evaluate(_ call: Call) throws(EvaluationError) -> [Outcome] {
     let x = try call.tensor(0)
-    guard let named = try call.tensor(1).ints().first else {
-      throw .invalid("CumSum lacks its axis")
-    }
-    let lanes = Lanes(of: x.shape, along: try call.axis(named, rank: x.rank))
-    let isExclusive = try call.flag("exclusive")
-    let isReversed = try call.flag("reverse")
-    var terms = [[Int]](repeating: [], count: x.count)
-    for lane in lanes.starts.indices {
-      let ordered = isReversed ? lanes.positions(lane).reversed() : lanes.positions(lane)
-      for (place, position) in ordered.enumerated() {
-        terms[position] = Array(ordered.prefix(isExclusive ? place : place + 1))
-      }
-    }
+    let terms = try Prefixes(call, x).positions
     if x.isIntegral {
       let values = try x.integers()
       let sums = terms.map { $0.reduce(Int128(0)) { $0 &+ values[$1] } }

@@ -9,19 +9,10 @@ import ExtendedArithmetic
 /// - (C4) Of nothing it is −Inf (register A13).
 /// - (C6) Of a negative sum it is NaN, of zero −Inf.
 /// - Source: onnx/onnx docs/Operators.md, ReduceLogSum.
-enum ReduceLogSumEvaluator: Evaluator {
+enum ReduceLogSumEvaluator: ReductionEvaluator {
   static let name = "ReduceLogSum"
 
-  static func evaluate(_ call: Call) throws(EvaluationError) -> [Outcome] {
-    let x = try call.tensor(0)
-    guard !x.isIntegral else { throw .unsupported("ReduceLogSum of integers") }
-    let reduction = try Reduction(call, x, axesInputFrom: 18)
-    let (values, trace) = (try x.reals(), call.trace)
-    let results = reduction.groups.map { group in
-      trace.primitive(.log, trace.sum(group.map { values[$0] }))
-    }
-    var outcome = Outcome.composite(ExactTensor(x.type, reduction.shape, reals: results))
-    if call.version < 18 { outcome.undefined = reduction.openWhereEmpty }
-    return [outcome]
+  static func reals(_ folds: Folds<DoubleDouble>, _ call: Call) -> Outcome {
+    .composite(folds.tensor { call.trace.primitive(.log, call.trace.sum($0)) })
   }
 }

@@ -8,20 +8,11 @@ import ExtendedArithmetic
 /// - (C2) The maximum is subtracted first, so that finite inputs never overflow.
 /// - (C3) Of nothing it is −Inf (register A13).
 /// - Source: onnx/onnx docs/Operators.md, ReduceLogSumExp.
-enum ReduceLogSumExpEvaluator: Evaluator {
+enum ReduceLogSumExpEvaluator: ReductionEvaluator {
   static let name = "ReduceLogSumExp"
 
-  static func evaluate(_ call: Call) throws(EvaluationError) -> [Outcome] {
-    let x = try call.tensor(0)
-    guard !x.isIntegral else { throw .unsupported("ReduceLogSumExp of integers") }
-    let reduction = try Reduction(call, x, axesInputFrom: 18)
-    let values = try x.reals()
-    let results = reduction.groups.map { group in
-      logSumExp(group.map { values[$0] }, call.trace)
-    }
-    var outcome = Outcome.composite(ExactTensor(x.type, reduction.shape, reals: results))
-    if call.version < 18 { outcome.undefined = OpenElements.mask(reduction.groups.map(\.isEmpty)) }
-    return [outcome]
+  static func reals(_ folds: Folds<DoubleDouble>, _ call: Call) -> Outcome {
+    .composite(folds.tensor { logSumExp($0, call.trace) })
   }
 
   private static func logSumExp(_ row: [DoubleDouble], _ trace: Trace) -> DoubleDouble {

@@ -9,25 +9,15 @@ import Tensors
 /// - (C2) A NaN among the elements gives NaN, wherever it stands (register A1).
 /// - (C3) The minimum of nothing is +Inf, or the type's greatest value (register A13).
 /// - Source: onnx/onnx docs/Operators.md, ReduceMin.
-enum ReduceMinEvaluator: Evaluator {
+enum ReduceMinEvaluator: ReductionEvaluator {
   static let name = "ReduceMin"
 
-  static func evaluate(_ call: Call) throws(EvaluationError) -> [Outcome] {
-    let x = try call.tensor(0)
-    let reduction = try Reduction(call, x, axesInputFrom: 18)
-    var outcome: Outcome
-    if x.isIntegral {
-      let values = try x.integers()
-      let greatest = try ExactTensor.integerRange(of: x.type).upperBound
-      let minima = reduction.groups.map { $0.map { values[$0] }.min() ?? greatest }
-      outcome = .exact(ExactTensor(x.type, reduction.shape, integers: minima))
-    } else {
-      let values = try x.reals()
-      let minima = reduction.groups.map { $0.map { values[$0] }.minimum }
-      outcome = .exact(ExactTensor(x.type, reduction.shape, reals: minima), signedZero: false)
-    }
-    // Versions before 18 do not say what the minimum of nothing is.
-    if call.version < 18 { outcome.undefined = reduction.openWhereEmpty }
-    return [outcome]
+  static func integers(_ folds: Folds<Int128>) throws(EvaluationError) -> Outcome {
+    let greatest = try ExactTensor.integerRange(of: folds.type).upperBound
+    return try folds.wrapping { $0.min() ?? greatest }
+  }
+
+  static func reals(_ folds: Folds<DoubleDouble>, _: Call) -> Outcome {
+    .exact(folds.tensor(\.minimum), signedZero: false)
   }
 }

@@ -21,13 +21,6 @@ enum CompressEvaluator: Evaluator {
     guard kept.allSatisfy({ $0 < x.shape[axis] }) else {
       throw .invalid("a condition of \(flags.count) for \(x.shape[axis]) elements")
     }
-    var shape = x.shape
-    shape[axis] = kept.count
-    let moved = try x.moved(to: shape) { index in
-      var source = index
-      source[axis] = kept[index[axis]]
-      return source
-    }
-    return [.exact(moved)]
+    return [.exact(try x.slices(kept, of: axis))]
   }
 }

@@ -31,14 +31,7 @@ enum UniqueEvaluator: Evaluator {
       firsts.firstIndex { order.isEqual($0, slice) } ?? 0
     }
     let counts = firsts.indices.map { unique in inverse.filter { $0 == unique }.count }
-    var shape = x.shape
-    shape[axis] = firsts.count
-    let distinct = try x.moved(to: shape) { index in
-      var source = index
-      source[axis] = firsts[index[axis]]
-      return source
-    }
-    return [.exact(distinct, signedZero: false)]
+    return [.exact(try x.slices(firsts, of: axis), signedZero: false)]
       + [firsts, inverse, counts].map { numbers in
         .exact(ExactTensor(.i64, [numbers.count], integers: numbers.map { Int128($0) }))
       }
