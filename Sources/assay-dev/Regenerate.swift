@@ -21,9 +21,8 @@ struct Regenerate: ParsableCommand {
   var operators: [String] = []
 
   mutating func run() throws {
-    // Refuses names that no case file has.
-    if !operators.isEmpty { _ = try suite.catalogue(operators: operators) }
     let catalogue = try suite.catalogue()
+    try suite.require(operators, in: catalogue)
     let making = GoldenMaking(catalogue: catalogue)
     let names = operators.isEmpty ? nil : Set(operators)
     var (files, failures) = making.files(of: names)

@@ -20,10 +20,15 @@ struct SuiteDirectory: ParsableArguments {
     let names = operators.map { "op(=\($0)) or model(=\($0))" }
     let filter = try CaseFilter(names.joined(separator: " or "))
     let catalogue = try CaseCatalogue(load: cases, standard: standard, filter: filter)
+    try require(operators, in: catalogue)
+    return catalogue
+  }
+
+  /// - Throws: `ValidationError` for a name without cases.
+  func require(_ operators: [String], in catalogue: CaseCatalogue) throws {
     let known = Set(catalogue.entries.map(\.group.operatorName))
     if let unknown = operators.first(where: { !known.contains($0) }) {
       throw ValidationError("no case file in \(cases) is about '\(unknown)'")
     }
-    return catalogue
   }
 }

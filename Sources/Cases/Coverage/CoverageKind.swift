@@ -39,7 +39,7 @@ package struct CoverageName: Hashable, Sendable {
   /// `T=f32`, `axis` or `C1`.
   package let detail: String?
 
-  init(_ schema: OperatorSchema, detail: String?) {
+  init(_ schema: OperatorSchema, detail: String? = nil) {
     self.init(
       domain: schema.domain, operator: schema.name, since: schema.sinceVersion, detail: detail)
   }
@@ -49,6 +49,8 @@ package struct CoverageName: Hashable, Sendable {
     version = (domain.isEmpty ? "" : domain + "/") + name + (since.map { "-\($0)" } ?? "")
     self.detail = detail
   }
+
+  init(version: String, detail: String?) { (self.version, self.detail) = (version, detail) }
 
   /// `Softmax-13`, `Softmax-13 T=f32`.
   package var text: String { detail.map { "\(version) \($0)" } ?? version }

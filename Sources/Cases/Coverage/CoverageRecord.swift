@@ -3,7 +3,7 @@ import CanonicalJSON
 /// What a release of the suite covers: a later one that covers less of it is an error.
 package struct CoverageRecord: Hashable, Sendable {
   /// Names by kind; types of all versions are left out, their number grows with each version.
-  package let names: [CoverageKind: Set<String>]
+  package let names: [CoverageKind: Set<CoverageName>]
 
   static let schema = "assay.coverage.v1"
   /// The name of the file inside `golden-outputs`.
@@ -13,7 +13,7 @@ package struct CoverageRecord: Hashable, Sendable {
 
   package init(_ coverage: Coverage) {
     let kept = coverage.rows.filter { Self.kinds.contains($0.kind) }
-    names = Dictionary(uniqueKeysWithValues: kept.map { ($0.kind, Set($0.covered.map(\.text))) })
+    names = Dictionary(uniqueKeysWithValues: kept.map { ($0.kind, Set($0.covered)) })
   }
 
   /// Reads a record.
@@ -23,15 +23,15 @@ package struct CoverageRecord: Hashable, Sendable {
     let schema = try document.member("schema")
     guard try schema.string() == Self.schema else { throw schema.mismatch("\"\(Self.schema)\"") }
     let covered = try document.member("covered")
-    var names: [CoverageKind: Set<String>] = [:]
+    var names: [CoverageKind: Set<CoverageName>] = [:]
     for kind in Self.kinds {
-      var found: Set<String> = []
+      names[kind] = []
       // Details are grouped by operator version: "Add-14": ["T=f32", …].
-      for (version, details) in try covered.member(kind.rawValue).members() {
-        let texts = try details.elements().map { try $0.string() }
-        found.formUnion(texts.isEmpty ? [version] : texts.map { "\(version) \($0)" })
+      for (version, field) in try covered.member(kind.rawValue).members() {
+        let details: [String?] = try field.elements().map { try $0.string() }
+        names[kind]?.formUnion(
+          (details.isEmpty ? [nil] : details).map { CoverageName(version: version, detail: $0) })
       }
-      names[kind] = found
     }
     self.names = names
   }
@@ -40,7 +40,7 @@ package struct CoverageRecord: Hashable, Sendable {
   package func lost(in coverage: Coverage) -> [String] {
     let now = CoverageRecord(coverage)
     return Self.kinds.flatMap { kind in
-      (names[kind] ?? []).subtracting(now.names[kind] ?? []).sorted().map {
+      (names[kind] ?? []).subtracting(now.names[kind] ?? []).map(\.text).sorted().map {
         "\(kind.rawValue): \($0)"
       }
     }
@@ -49,13 +49,9 @@ package struct CoverageRecord: Hashable, Sendable {
   /// JSON with sorted keys, one operator version a line, so that changes read well.
   package var bytes: [UInt8] {
     let blocks = Self.kinds.sorted { $0.rawValue < $1.rawValue }.map { kind in
-      var details: [String: [String]] = [:]
-      for name in names[kind] ?? [] {
-        let parts = name.split(separator: " ", maxSplits: 1).map(String.init)
-        details[parts[0], default: []] += parts.dropFirst()
-      }
-      let lines = details.sorted { $0.key < $1.key }.map { version, details in
-        let list = JSON.array(details.sorted().map { .string($0) })
+      let versions = Dictionary(grouping: names[kind] ?? [], by: \.version)
+      let lines = versions.sorted { $0.key < $1.key }.map { version, names in
+        let list = JSON.array(names.compactMap(\.detail).sorted().map { .string($0) })
         return "      \(JSON.string(version).canonicalText): \(list.canonicalText)"
       }
       let body = lines.isEmpty ? "{}" : "{\n\(lines.joined(separator: ",\n"))\n    }"

@@ -70,7 +70,7 @@ struct CoveredNames {
       let schema = standard.schema(
         domain: group.domain, operator: group.operatorName, opset: group.opset)
     else { return }
-    versions.insert(CoverageName(schema, detail: nil))
+    versions.insert(CoverageName(schema))
     add(model.graph, schema)
   }
 

@@ -25,9 +25,7 @@ struct ReportCoverage: ParsableCommand {
   @Option(help: "The tier whose cases count: smoke, ci, full or heavy.")
   var tier = "full"
 
-  @Option(
-    help: ArgumentHelp(
-      "Name what is missing of KIND, or of all.", valueName: "kind"))
+  @Option(help: ArgumentHelp("Name what is missing of KIND, or of all.", valueName: "kind"))
   var missing: String?
 
   @Flag(help: "Only compare with the record in the folder of the goldens.")
@@ -83,15 +81,15 @@ struct ReportCoverage: ParsableCommand {
   /// One line for each operator version with what of it is missing.
   private func names(_ row: Coverage.Row) -> String {
     guard !row.missing.isEmpty else { return "\(row.kind.rawValue): nothing is missing" }
-    var lines: [String] = []
-    var versions: [String] = []
-    for name in row.missing where versions.last != name.version { versions.append(name.version) }
-    let details = Dictionary(grouping: row.missing, by: \.version)
-    for version in versions {
-      let list = (details[version] ?? []).compactMap(\.detail)
-      lines.append("  \(version)" + (list.isEmpty ? "" : ": " + list.joined(separator: " ")))
+    var lines: [(version: String, details: [String])] = []
+    for name in row.missing {
+      if lines.last?.version != name.version { lines.append((name.version, [])) }
+      lines[lines.count - 1].details += name.detail.map { [$0] } ?? []
     }
-    return "\(row.kind.rawValue), missing:\n" + lines.joined(separator: "\n")
+    let text = lines.map { version, details in
+      "  \(version)" + (details.isEmpty ? "" : ": " + details.joined(separator: " "))
+    }
+    return "\(row.kind.rawValue), missing:\n" + text.joined(separator: "\n")
   }
 
   private func compare(_ coverage: Coverage, _ path: String) throws {
