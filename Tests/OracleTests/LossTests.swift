@@ -65,6 +65,10 @@ struct LossTests {
     let fractions = SingleCall(
       "Range", 11, [try .reals([0.5], []), try .reals([2], []), try .reals([0.75], [])])
     #expect(try fractions.reals() == [0.5, 1.25])
+    // No element, however far the limit lies the wrong way.
+    let far = SingleCall(
+      "Range", 11, try [0, -1e300, 1].map { try .reals([$0], [], type: .f64) })
+    #expect(try far.reals() == [])
   }
 
   @Test("Det of triangles, of exchanged rows and of a singular matrix")

@@ -126,4 +126,68 @@ struct ExtremeAttributesTests {
       attempt("Einsum", opset: 12, [x, x], ["equation": .string("abc,abd->cd")])
     }
   }
+
+  /// A matrix of 2×3 and a tensor of rank 4, which most operators take.
+  private static let matrix = floats(.f32, [2, 3], [1, 2, 3, 4, 5, 6])
+  private static let volume = floats(.f32, [1, 4, 2, 2], (0..<16).map(Double.init))
+
+  /// Operators with an index, a length or an axis as an input; nil stands for the number tried.
+  private static let withNumber: [(name: String, opset: Int64, inputs: [Tensor?])] = [
+    ("Tile", 13, [matrix, nil]), ("Expand", 13, [matrix, nil]), ("Split", 18, [matrix, nil]),
+    ("Squeeze", 13, [matrix, nil]), ("Unsqueeze", 13, [matrix, nil]), ("Trilu", 14, [matrix, nil]),
+    ("ConstantOfShape", 9, [nil]), ("CenterCropPad", 18, [matrix, nil]),
+    ("GatherElements", 13, [matrix, nil]), ("GatherND", 13, [matrix, nil]),
+    ("ScatterElements", 18, [matrix, nil, matrix]), ("ReverseSequence", 10, [matrix, nil]),
+    ("TensorScatter", 24, [volume, volume, nil]), ("CumProd", 26, [matrix, nil]),
+    ("ReduceProd", 18, [matrix, nil]), ("ReduceL2", 18, [matrix, nil]),
+    ("OneHot", 11, [integers(.i64, [2], [0, 1]), nil, floats(.f32, [2], [0, 1])]),
+    ("NegativeLogLikelihoodLoss", 13, [matrix, nil]),
+    ("Range", 11, [nil, integers(.i64, [], [7]), integers(.i64, [], [1])]),
+    ("Range", 11, [integers(.i64, [], [7]), nil, integers(.i64, [], [1])]),
+    ("Range", 11, [integers(.i64, [], [7]), integers(.i64, [], [8]), nil]),
+  ]
+
+  @Test("Numbers as inputs", arguments: extremes)
+  func numbers(value: Int64) {
+    for (name, opset, inputs) in Self.withNumber {
+      for shape in [[], [1], [2], [2, 3]] as [Shape] {
+        let count = shape.elementCount ?? 0
+        let number = integers(.i64, shape, Array(repeating: Int128(value), count: count))
+        let type: ElementType = name == "Range" ? .i64 : .f32
+        attempt(name, opset: opset, inputs.map { $0 ?? number }, [:], outputs: [type])
+      }
+    }
+  }
+
+  @Test("Ranges of real numbers, however far their limit lies the wrong way")
+  func ranges() throws {
+    for (start, limit, delta) in [
+      (0, -1e300, 1), (0, 1e300, 1), (-1e308, 1e308, 1e-300), (0, 1, -Double.leastNonzeroMagnitude),
+      (0, .nan, 1),
+      (0, .infinity, 1), (0, 1, 0), (0, -.infinity, 1),
+    ] as [(Double, Double, Double)] {
+      let inputs = [start, limit, delta].map { floats(.f64, [], [$0]) }
+      attempt("Range", opset: 11, inputs, [:], outputs: [.f64])
+    }
+    let inputs = [0, -1e300, 1].map { floats(.f64, [], [$0]) }
+    #expect(try run("Range", opset: 11, inputs, output: .f64).shape == [0])
+  }
+
+  @Test(
+    "Whole attributes of further operators", arguments: extremes,
+    [
+      ("EyeLike", 9, "k"), ("Flatten", 13, "axis"), ("DepthToSpace", 13, "blocksize"),
+      ("SpaceToDepth", 13, "blocksize"), ("Shape", 19, "start"), ("Shape", 19, "end"),
+      ("LRN", 13, "size"), ("Hardmax", 13, "axis"), ("LpNormalization", 22, "axis"),
+      ("LpNormalization", 22, "p"), ("GlobalLpPool", 2, "p"), ("Split", 18, "num_outputs"),
+      ("Split", 13, "axis"), ("ArgMin", 13, "axis"), ("Unique", 11, "axis"),
+      ("Dropout", 13, "seed"), ("Upsample", 9, "mode"),
+    ] as [(String, Int64, String)])
+  func wholeAttributes(value: Int64, place: (name: String, opset: Int64, attribute: String)) {
+    for x in [Self.matrix, Self.volume, floats(.f32, [0, 3], []), floats(.f32, [], [1])] {
+      let type: ElementType = ["Shape", "ArgMin"].contains(place.name) ? .i64 : .f32
+      attempt(
+        place.name, opset: place.opset, [x], [place.attribute: .int(value)], outputs: [type])
+    }
+  }
 }

@@ -47,6 +47,6 @@ enum RangeKernel: OperatorKernel {
     guard count <= Double(Allocation.limit / 8) else {
       throw .outOfMemory("a range of \(count) elements")
     }
-    return max(0, Int(count))
+    return Int(max(0, count))
   }
 }

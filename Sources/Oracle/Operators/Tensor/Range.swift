@@ -54,6 +54,6 @@ enum RangeEvaluator: Evaluator {
 
   private static func checked(_ count: Double) throws(EvaluationError) -> Int {
     guard count <= Double(greatestCount) else { throw .unsupported("Range of \(count) elements") }
-    return Swift.max(0, Int(count))
+    return Int(Swift.max(0, count))
   }
 }
