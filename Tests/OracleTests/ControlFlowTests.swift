@@ -48,6 +48,54 @@ struct ControlFlowTests {
     #expect(try call.shape(1) == [3])
   }
 
+  /// A loop whose body is told an optional and gives the content that it found, or a sequence.
+  private static func loop(of content: Value?, declaring declared: ValueType) throws -> SingleCall {
+    let text = ValueType.sequence(.tensor(.f32))
+    let body = Graph(
+      name: "body",
+      nodes: [
+        Node(operatorName: "OptionalHasElement", inputs: ["v"], outputs: ["has"]),
+        Node(operatorName: "OptionalGetElement", inputs: ["v"], outputs: ["w"]),
+      ],
+      inputs: [
+        ValueInfo(name: "i", type: .tensor(.i64), shape: []),
+        ValueInfo(name: "going", type: .tensor(.bool), shape: []),
+        ValueInfo(name: "v", type: declared),
+      ],
+      outputs: [
+        ValueInfo(name: "has", type: .tensor(.bool), shape: []), ValueInfo(name: "w", type: text),
+      ])
+    return SingleCall(
+      "Loop", 16,
+      [
+        try .integers([3], []), try .integers([1], [], type: .bool),
+        .optional(content, content: text),
+      ], ["body": .graph(body)])
+  }
+
+  @Test("What a body gives for an optional arrives in its next run as an optional that holds it")
+  func optionalCarried() throws {
+    let content = try Self.sequence([1, 2])
+    let sequence = ValueType.sequence(.tensor(.f32))
+    #expect(
+      try Self.loop(of: content, declaring: .optional(sequence)).values() == [content])
+    // OptionalHasElement-15 takes optionals only: the second run of a body without the declaration.
+    #expect(try Self.loop(of: content, declaring: sequence).refusal() == .invalid)
+  }
+
+  @Test("Scan of operator set 8, which had a batch axis, is not evaluated", arguments: [8, 9])
+  func firstScan(_ version: Int64) throws {
+    let body = Graph(
+      name: "body", nodes: [Node(operatorName: "Identity", inputs: ["x"], outputs: ["y"])],
+      inputs: [ValueInfo(name: "x", type: .tensor(.f32))],
+      outputs: [ValueInfo(name: "y", type: .tensor(.f32))])
+    let inputs: [Value?] = [try .reals([1, 2], [1, 2])]
+    let call = SingleCall(
+      "Scan", version, version == 8 ? [nil] + inputs : inputs,
+      ["body": .graph(body), "num_scan_inputs": .int(1)])
+    #expect(call.refusal() == (version == 8 ? .unsupported : nil))
+  }
+
   @Test("If evaluates one branch, which reads outer values", arguments: [true, false])
   func branches(_ isTrue: Bool) throws {
     func branch(_ name: String) -> Attribute {

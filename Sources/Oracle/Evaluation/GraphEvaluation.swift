@@ -117,7 +117,7 @@ struct GraphEvaluation {
       throw .invalid("the subgraph \(body.name) takes \(body.inputs.count) inputs")
     }
     for (info, value) in zip(body.inputs, arguments) {
-      inner[info.name] = EvaluatedValue(given: value)
+      inner[info.name] = EvaluatedValue(given: value.asParameter(of: info.type))
     }
     return try evaluate(body, in: inner, opsets: opsets).map(\.outcome)
   }
@@ -223,5 +223,14 @@ struct GraphEvaluation {
       }
     case .exact, .oneOf, .composite, .quantised, .selection, .random: return x
     }
+  }
+}
+
+extension ExactValue {
+  /// The value as a subgraph sees it in a parameter of the declared type: what an optional may hold
+  /// arrives there as an optional that holds it, such as what an earlier run of a loop's body gave.
+  fileprivate func asParameter(of declared: ValueType?) -> ExactValue {
+    guard case .optional(let content) = declared, type == content else { return self }
+    return .optional(self, content: content)
   }
 }

@@ -14,6 +14,9 @@ enum ScanEvaluator: Evaluator {
   static let name = "Scan"
 
   static func evaluate(_ call: Call) throws(EvaluationError) -> [Outcome] {
+    guard call.version >= 9 else {
+      throw .unsupported("Scan-\(call.version), whose inputs begin with their lengths and a batch")
+    }
     let body = try call.graph("body")
     let scanned = try call.int("num_scan_inputs")
     let stateCount = call.inputs.count - scanned
