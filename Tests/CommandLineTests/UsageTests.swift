@@ -118,7 +118,7 @@ struct UsageTests {
           expects      must-match
           judged by    class R: the exact result, rounded once to nearest even (numerics §6.2)
           data         random twin, tier smoke
-          written in   conformance-cases/operators/math/Add.yaml:13
+          written in   conformance-cases/operators/math/Add.yaml:14
           C1           the shape of the output is the broadcast of the inputs' shapes
           C3           floats are the correctly rounded sum, subnormal results included
           golden       C: f32[129], class rounded

@@ -138,4 +138,19 @@ struct SubjectTests {
     #expect(subject.proof.subject == .broken("fail value.exact: C[0]"))
     #expect(subject.proof.killed == [:])
   }
+
+  @Test("A witness that is late is asked once more, with more time; a fault may hang")
+  func lateness() throws {
+    func step(_ question: ProofStep.Question) throws -> ProofStep {
+      ProofStep(
+        subject: try Self.subject(), question: question,
+        request: CaseRequest(model: [], inputs: [], runLimit: .seconds(1)))
+    }
+    let witness = VariantEntry(name: "slow", kind: .witness)
+    let again = try #require(try step(.witness(witness)).askedAgain)
+    #expect(again.request.runLimit == .seconds(10))
+    #expect(again.askedAgain == nil)
+    #expect(try step(.fault(Self.fault)).askedAgain == nil)
+    #expect(try step(.plain).askedAgain == nil)
+  }
 }

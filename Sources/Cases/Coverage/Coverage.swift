@@ -13,7 +13,6 @@ package struct Coverage: Sendable {
   package init(of catalogue: CaseCatalogue, tier: Tier) throws(CaseFileError) {
     let found = try CoveredNames(of: catalogue, tier: tier)
     let denominators = CoverageDenominators(catalogue.standard)
-    let labels = Self.labels(of: catalogue)
     rows = CoverageKind.allCases.map { kind in
       let reached: Set<CoverageName>
       var names = denominators.names(kind)
@@ -22,8 +21,10 @@ package struct Coverage: Sendable {
         reached = found.versions
       case .slots, .slotsInForce: reached = found.slots
       case .attributes: reached = found.attributes
-      case .accepted: (reached, names) = (found.accepted, labels)
-      case .rejected: (reached, names) = (found.rejected, labels)
+      case .accepted:
+        (reached, names) = (found.accepted, Self.labels(of: catalogue) { _ in true })
+      case .rejected:
+        (reached, names) = (found.rejected, Self.labels(of: catalogue) { !$0.isBehaviour })
       }
       return Row(
         kind: kind, covered: names.filter(reached.contains),
@@ -31,14 +32,16 @@ package struct Coverage: Sendable {
     }
   }
 
-  /// The labelled constraints of all files of operators.
-  private static func labels(of catalogue: CaseCatalogue) -> [CoverageName] {
+  /// Labelled constraints of all files of operators.
+  private static func labels(
+    of catalogue: CaseCatalogue, where isWanted: (Constraint) -> Bool
+  ) -> [CoverageName] {
     var seen: Set<String> = []
     var names: [CoverageName] = []
     for entry in catalogue.entries where !entry.group.isModel {
       let group = entry.group
       guard seen.insert(group.domain + "/" + group.operatorName).inserted else { continue }
-      names += catalogue.constraints(of: entry).map {
+      names += catalogue.constraints(of: entry).filter(isWanted).map {
         CoverageName(
           domain: group.domain, operator: group.operatorName, since: nil, detail: $0.label)
       }

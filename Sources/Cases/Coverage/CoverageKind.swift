@@ -11,7 +11,7 @@ package enum CoverageKind: String, CaseIterable, Hashable, Sendable {
   case attributes
   /// Constraints of the case files, with a case that keeps them.
   case accepted = "constraints-accepted"
-  /// Constraints of the case files, with a case that breaks them.
+  /// Constraints of the case files that a model can break, with a case that does.
   case rejected = "constraints-rejected"
 
   /// What is counted, in words.
@@ -27,7 +27,7 @@ package enum CoverageKind: String, CaseIterable, Hashable, Sendable {
     case .slotsInForce: "types of the type variables of all versions in force"
     case .attributes: "attributes of the newest versions, stated"
     case .accepted: "labelled constraints with a case that keeps them"
-    case .rejected: "labelled constraints with a case that breaks them"
+    case .rejected: "labelled constraints on models with a case that breaks them"
     }
   }
 }

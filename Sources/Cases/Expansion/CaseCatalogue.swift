@@ -89,8 +89,8 @@ package struct CaseCatalogue: Sendable {
   /// The entry of an id; nil when there is none.
   package func entry(_ id: CaseID) -> CaseEntry? { positions[id].map { entries[$0] } }
 
-  /// The constraints of an operator's file, label and text, in the order written.
-  package func constraints(of entry: CaseEntry) -> [(label: String, text: String)] {
+  /// The constraints of an operator's file, in the order written.
+  package func constraints(of entry: CaseEntry) -> [Constraint] {
     files[expansions[entry.expansion].file].constraints
   }
 

@@ -10,12 +10,14 @@ struct CaseFile: Sendable {
   /// The versions the file covers, ascending.
   let schemas: [OperatorSchema]
   let accuracyClass: AccuracyClass
-  let constraints: [(label: String, text: String)]
+  let constraints: [Constraint]
   private(set) var groups: [GroupDefinition]
   /// Graphs and weights of a model; nil for an operator.
   let model: ModelDefinition?
 
-  static let keys = ["operator", "domain", "versions", "accuracy", "constraints", "groups"]
+  static let keys = [
+    "operator", "domain", "versions", "accuracy", "constraints", "behaviour", "groups",
+  ]
 
   /// `patterns`: those that groups may be taken from; `graphs`: those beside the file of a model.
   init(
@@ -44,7 +46,8 @@ struct CaseFile: Sendable {
         }
         accuracyClass = try Self.accuracyClass(accuracy)
       }
-      constraints = try Self.constraints(members["constraints"])
+      constraints = try Constraint.parsed(
+        members["constraints"], behaviour: members["behaviour"])
       definitions = members["groups"]
       groups = []
     } catch {
@@ -120,20 +123,6 @@ struct CaseFile: Sendable {
     return accuracy
   }
 
-  private static func constraints(
-    _ syntax: Syntax?
-  ) throws(SyntaxFault) -> [(label: String, text: String)] {
-    guard let syntax else { throw SyntaxFault(1, "constraints are missing") }
-    var result: [(label: String, text: String)] = []
-    for member in try syntax.requireMembers("constraints") {
-      guard member.key.first == "C", Int(member.key.dropFirst()) != nil else {
-        throw SyntaxFault(member.line, "a constraint is labelled C1, C2 …, not \"\(member.key)\"")
-      }
-      result.append((member.key, try member.value.requireText(member.key)))
-    }
-    return result
-  }
-
   private func parsedGroups(
     _ syntax: Syntax?, _ patterns: [GroupPattern]
   ) throws(CaseFileError) -> [GroupDefinition] {
@@ -193,6 +182,14 @@ struct CaseFile: Sendable {
       throw CaseFileError(
         path: path, reason: "no group covers constraint \(open.label)",
         remedy: "add a group that does, or delete the constraint")
+    }
+    let behaviour = Set(constraints.filter(\.isBehaviour).map(\.label))
+    for group in groups where group.expectation == .mustReject {
+      guard let label = group.covers.first(where: behaviour.contains) else { continue }
+      throw CaseFileError(
+        path: path, line: group.line, group: group.name,
+        reason: "the group has models that break \(label), which behaviour lists",
+        remedy: "take \(label) from behaviour, or from what the group covers")
     }
   }
 

@@ -157,7 +157,15 @@ struct GroupDefinition: Sendable {
   private static func covers(
     _ syntax: Syntax?, _ file: CaseFile
   ) throws(SyntaxFault) -> [String] {
-    let labels = try texts(syntax, "covers")
+    var labels: [String] = []
+    // A pattern joins lists of its user: [$covers, $refuses].
+    for element in try syntax?.requireElements("covers") ?? [] {
+      let found = element.elements == nil ? [element] : try element.requireElements("covers")
+      for inner in found {
+        let label = try inner.requireText("a constraint's label")
+        if !labels.contains(label) { labels.append(label) }
+      }
+    }
     for label in labels where !file.constraints.contains(where: { $0.label == label }) {
       throw .unknown(
         "constraint", label, at: syntax?.line ?? 1, known: file.constraints.map(\.label))

@@ -77,7 +77,7 @@ struct GraphEvaluation {
     else {
       throw .invalid("opset \(opset) has no operator \(node.operatorName)")
     }
-    try definition.checkTypes(inputs.map { $0?.value }, of: node.operatorName)
+    try definition.check(node, inputs.map { $0?.value })
     let call = Call(
       node: node, version: definition.sinceVersion, inputs: inputs.map { $0?.value }, trace: trace,
       decomposition: decomposition % max(1, evaluator.decompositions)

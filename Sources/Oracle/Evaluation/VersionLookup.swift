@@ -1,3 +1,4 @@
+import ModelFormat
 package import Spec
 
 /// Finds the definition of an operator in force at an opset.
@@ -28,14 +29,41 @@ package struct VersionLookup: Sendable {
 }
 
 extension VersionLookup.Definition {
-  /// Refuses inputs of types that the signature does not list, so that no evaluator has to.
-  func checkTypes(_ inputs: [ExactValue?], of node: String) throws(EvaluationError) {
+  /// Refuses a node that the signature does not admit, so that no evaluator has to: inputs of other
+  /// types, too many or too few of them, and attributes of other names or kinds.
+  func check(_ node: Node, _ inputs: [ExactValue?]) throws(EvaluationError) {
     guard let schema else { return }
+    let title = "\(node.operatorName)-\(sinceVersion)"
+    try Self.checkAttributes(node.attributes, schema, title)
+    guard inputs.count >= schema.arity.minimumInputs,
+      inputs.count <= schema.arity.maximumInputs ?? .max
+    else { throw .invalid("\(title) does not take \(inputs.count) inputs") }
     for (position, input) in inputs.enumerated() {
-      guard let input, let formal = schema.input(at: position) else { continue }
-      guard schema.allows(input.type, for: formal) else {
-        throw .invalid("\(node)-\(sinceVersion): \(formal.name) is no \(input.type)")
+      guard let formal = schema.input(at: position) else { continue }
+      guard let input else {
+        guard formal.option != .single else { throw .invalid("\(title) lacks \(formal.name)") }
+        continue
       }
+      guard schema.allows(input.type, for: formal) else {
+        throw .invalid("\(title): \(formal.name) is no \(input.type)")
+      }
+    }
+  }
+
+  private static func checkAttributes(
+    _ attributes: [String: Attribute], _ schema: OperatorSchema, _ title: String
+  ) throws(EvaluationError) {
+    for (name, attribute) in attributes.sorted(by: { $0.key < $1.key }) {
+      guard let known = schema.attributes[name] else {
+        throw .invalid("\(title) has no attribute \(name)")
+      }
+      guard known.kind == attribute.kind else {
+        throw .invalid("\(title): \(name) is of kind \(attribute.kind), not \(known.kind)")
+      }
+    }
+    for (name, attribute) in schema.attributes.sorted(by: { $0.key < $1.key })
+    where attribute.isRequired && attributes[name] == nil {
+      throw .invalid("\(title) lacks its attribute \(name)")
     }
   }
 }

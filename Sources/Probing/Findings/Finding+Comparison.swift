@@ -19,6 +19,7 @@ extension Finding {
     case .compute(let width): [Self.compute(width, mode, type)]
     case .accumulator(let accumulator): [Self.accumulator(accumulator, mode, type)]
     case .accumulateRounding(let rounding): [Self.accumulateRounding(rounding, mode)]
+    case .summationOrder(let tree): [Self.summationOrder(tree)]
     case .basicRounding(let rounding): [Self.basicRounding(rounding, mode)]
     case .subnormals(let finding): [Self.subnormals(finding, mode)]
     case .overflow(let finding): [Self.overflow(finding, mode)]
@@ -113,6 +114,11 @@ extension Finding {
       field: .accumulateRounding, declared: word(mode.accumulateRounding),
       probed: "sums rounded \(word(found))",
       agreement: isSame ? .agrees : found == .nearestEven ? .stricter : .contradicts)
+  }
+
+  /// Every order is legal: no bound depends on it.
+  private static func summationOrder(_ tree: SummationTree) -> Comparison {
+    Comparison(field: .summationOrder, declared: "any", probed: tree.text, agreement: .agrees)
   }
 
   private static func basicRounding(_ found: RoundingFinding, _ mode: NumericMode) -> Comparison {

@@ -10,6 +10,7 @@ package enum Finding: Hashable, Sendable {
   case compute(WidthFinding)
   case accumulator(AccumulatorFinding)
   case accumulateRounding(NumericMode.Rounding)
+  case summationOrder(SummationTree)
   case basicRounding(RoundingFinding)
   case subnormals(SubnormalFinding)
   case overflow(OverflowFinding)

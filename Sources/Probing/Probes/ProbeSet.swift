@@ -38,6 +38,7 @@ package enum ProbeSet {
     } + [
       WidthProbe.standing(.matmul), WidthProbe.left(.matmul, .gemm, .f32),
       WidthProbe.right(.matmul, .gemm, .f32), AccumulatorProbe.probe(.matmul, .gemm, .f32),
+      OrderProbe.probe(.matmul, .matmul, .f32), OrderProbe.probe(.matmul, .matmul, .bf16),
     ]
   }
 
@@ -59,6 +60,6 @@ package enum ProbeSet {
         SpecialProbe.subnormals(.reduce, .reduceSum, type),
         SpecialProbe.reduced("ReduceMax", type),
       ]
-    }
+    } + [OrderProbe.probe(.reduce, .reduceSum, .f32)]
   }
 }

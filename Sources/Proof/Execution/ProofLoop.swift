@@ -157,6 +157,7 @@ final class ProofLoop {
   }
 
   private func settle(_ step: ProofStep, _ observation: CaseObservation) throws(ProofError) {
+    if case .timedOut = observation, let again = step.askedAgain { return waiting.append(again) }
     let subject = step.subject
     switch step.question {
     case .plain:

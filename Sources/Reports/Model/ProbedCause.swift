@@ -38,7 +38,8 @@ enum ProbedCause {
       return code == .valueClass && selections.contains(entry.record.operatorName)
     case .integerOverflow: return code == .valueExact
     // Of these a card cannot tell whether the element at fault is concerned.
-    case .inputRounding, .accumulateRounding, .subnormals, .overflow, .zeroSign: return false
+    case .inputRounding, .accumulateRounding, .summationOrder, .subnormals, .overflow, .zeroSign:
+      return false
     }
   }
 }

@@ -5,10 +5,11 @@ package struct ProbeRecord: Hashable, Sendable {
     case elementwise, matmul, conv, reduce
   }
 
-  /// A field of the numeric mode, named as in a backend's description; `zeroSign` has no choice.
+  /// A field of the numeric mode, named as in a backend's description; `zeroSign` has no choice,
+  /// and any `summationOrder` is legal.
   package enum Field: String, CaseIterable, Hashable, Sendable {
-    case inputPrecision, inputRounding, accumulator, accumulateRounding, computePrecision
-    case basicRounding, subnormals, overflow, integerOverflow, minMaxNaN, zeroSign
+    case inputPrecision, inputRounding, accumulator, accumulateRounding, summationOrder
+    case computePrecision, basicRounding, subnormals, overflow, integerOverflow, minMaxNaN, zeroSign
   }
 
   /// How the two compare.
