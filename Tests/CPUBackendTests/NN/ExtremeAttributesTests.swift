@@ -66,6 +66,28 @@ struct ExtremeAttributesTests {
       attributes)
   }
 
+  @Test(
+    "Linear attention and causal convolution", arguments: extremes,
+    ["q_num_heads", "kv_num_heads", "chunk_size"])
+  func recurrentAttention(value: Int64, name: String) {
+    for shape in [[1, 2, 2], [1, 0, 2], [0, 2, 2], [1, 2, 0]] as [Shape] {
+      let count = shape.elementCount ?? 0
+      let x = floats(.f32, shape, Array(repeating: 0.5, count: count))
+      var attributes: [String: Attribute] = ["q_num_heads": .int(2), "kv_num_heads": .int(2)]
+      attributes[name] = .int(value)
+      for gate in [x, floats(.f32, [1, 2, 1], [0, 1]), floats(.f32, [], [1])] {
+        attempt(
+          "LinearAttention", opset: 27, [x, x, x, nil, gate, gate], attributes,
+          outputs: [.f32, .f32])
+      }
+      let kernel = floats(.f32, [shape[1], 1, 2], Array(repeating: 1, count: 2 * shape[1]))
+      attempt("CausalConvWithState", opset: 27, [x, kernel], [:], outputs: [.f32, .f32])
+      attempt(
+        "CausalConvWithState", opset: 27, [x, floats(.f32, [2, 1, 0], [])], [:],
+        outputs: [.f32, .f32])
+    }
+  }
+
   @Test("Normalisations, rotary embedding and recurrence", arguments: extremes)
   func rows(value: Int64) {
     let scale = floats(.f32, [3], [1, 1, 1])
