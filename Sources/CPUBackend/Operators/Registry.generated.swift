@@ -19,6 +19,7 @@ enum OperatorRegistry {
     AveragePoolKernel.self,
     BatchNormalizationKernel.self,
     BernoulliKernel.self,
+    BinarizerKernel.self,
     BitCastKernel.self,
     BitShiftKernel.self,
     BitwiseAndKernel.self,

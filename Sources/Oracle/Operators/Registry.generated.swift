@@ -19,6 +19,7 @@ enum OperatorRegistry {
     AveragePoolEvaluator.self,
     BatchNormalizationEvaluator.self,
     BernoulliEvaluator.self,
+    BinarizerEvaluator.self,
     BitCastEvaluator.self,
     BitShiftEvaluator.self,
     BitwiseAndEvaluator.self,
