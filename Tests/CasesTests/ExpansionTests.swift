@@ -1,4 +1,5 @@
 import Cases
+import Tensors
 import Testing
 
 @Suite("Expansion")
@@ -27,6 +28,49 @@ struct ExpansionTests {
   func words(_ types: String, _ count: Int) throws {
     let ids = try TestCatalogue.ids("for: {T: \(types)}\nversions: [14]\n\(Self.both)")
     #expect(ids.count == count)
+  }
+
+  @Test("Words for containers give the types of that kind, of which some can be taken away")
+  func containers() throws {
+    func ids(_ types: String, _ input: String) throws -> [String] {
+      try TestCatalogue.ids(
+        "for: {V: \(types)}\nversions: [16]\ninputs: {input: \(input)}", operator: "Identity")
+    }
+    let sequence = "{sequence: [{shape: [2], fill: linear}]}"
+    #expect(try ids("sequences", sequence).count == 15)
+    #expect(try ids("optionals", "{optional: {shape: [2], fill: linear}}").count == 15)
+    #expect(try ids("optional-sequences", "{optional: \(sequence)}").count == 15)
+    #expect(try ids("tensors", "{shape: [2], fill: linear}").count == 16)
+    #expect(
+      try ids("[sequences, -seq-string, -seq-c64]", sequence).filter {
+        $0.contains("-c64/") || $0.contains("-string/")
+      }
+      .isEmpty)
+  }
+
+  @Test(
+    "ONNX text spells types as ONNX does and knows the operator set of the case",
+    arguments: [
+      ("f32", "{shape: [], fill: ones}", ValueType.tensor(.f32)),
+      ("{sequence: f32}", "{sequence: [{shape: [2], fill: ones}]}", .sequence(.tensor(.f32))),
+    ])
+  func typesInText(_ type: String, _ input: String, _ expected: ValueType) throws {
+    let catalogue = try TestCatalogue.make(
+      TestCatalogue.group(
+        """
+        versions: [16, 25]
+        for: {V: [\(type)]}
+        model: |
+          <ir_version: $ir_version, opset_import: ["": $opset]>
+          g (bool c, $V x) => ($V y) {
+            y = If (c) <then_branch = a () => ($V p) { p = Identity (x) }, else_branch = b () => ($V q) { q = Identity (x) }>
+          }
+        inputs: {c: {values: true}, x: \(input)}
+        """, operator: "If"), path: "If.yaml")
+    let models = try catalogue.entries.map { try catalogue.materialise($0).model }
+    #expect(models.map { $0.opsetImports[""] } == [16, 25])
+    #expect(models.map(\.irVersion) == [8, 13])
+    #expect(models.map { $0.graph.outputs[0].type } == [expected, expected])
   }
 
   @Test(

@@ -12,13 +12,13 @@ struct SingleCall {
   /// Inputs by position; nil leaves an optional input out.
   init(
     _ name: String, _ version: Int64, _ values: [Value?], _ attributes: [String: Attribute] = [:],
-    outputs: Int = 1
+    outputs: Int = 1, domain: String = ""
   ) {
     let named = values.enumerated().map { position, value in
       ValueInfo(name: value == nil ? "" : "x\(position)", type: value?.type)
     }
     model = .singleNode(
-      operator: name, opset: version, attributes: attributes, inputs: named,
+      operator: name, domain: domain, opset: version, attributes: attributes, inputs: named,
       outputs: (0..<outputs).map { ValueInfo(name: "y\($0)", type: nil) })
     var inputs: [String: Value] = [:]
     for (info, value) in zip(named, values) { inputs[info.name] = value }

@@ -71,7 +71,7 @@ package struct RecurrentActivation: Hashable, Sendable {
     case .sigmoid: 1 / (1 + exp(-x))
     case .affine: alpha * x + beta
     case .leakyrelu: x < 0 ? alpha * x : x
-    case .thresholdedrelu: x <= alpha ? 0 : x
+    case .thresholdedrelu: x >= alpha ? x : 0
     case .scaledtanh: alpha * tanh(beta * x)
     case .hardsigmoid: hardSigmoid(x)
     case .elu: x < 0 ? alpha * expm1(x) : x

@@ -22,7 +22,7 @@ struct CoverageDenominators {
     case .slots: newest.filter { !$0.isDeprecated }.flatMap(slots)
     case .slotsInForce: inForce.flatMap(slots)
     case .attributes:
-      newest.flatMap { schema in
+      newest.filter { !$0.isDeprecated }.flatMap { schema in
         schema.attributes.keys.sorted().map { CoverageName(schema, detail: $0) }
       }
     case .accepted, .rejected: []

@@ -51,7 +51,7 @@ struct CaseBuilder {
   }
 
   private func wholeModel(_ syntax: Syntax) throws(SyntaxFault) -> Case {
-    let text = try bindings.resolve(syntax).requireText("model")
+    let text = try textBindings.resolve(syntax).requireText("model")
     var model: Model
     do throws(ModelError) {
       model = try Model(text: text)
@@ -81,11 +81,23 @@ struct CaseBuilder {
     return assembled(model, fed, constants)
   }
 
+  /// Variables in ONNX text: those of the group, the operator set and the IR version of the case.
+  private var textBindings: Bindings {
+    var names = bindings.inONNXText
+    let imports = [schema.domain: Int64(opset)]
+    for (name, value) in [
+      ("opset", Int64(opset)), ("ir_version", IRVersion.oldest(for: imports)),
+    ] where names[name] == nil { names.bind(name, to: Syntax(text: "\(value)", line: 0)) }
+    return names
+  }
+
   private func resolved(_ members: [Syntax.Member]) throws(SyntaxFault) -> [Syntax.Member] {
     var result: [Syntax.Member] = []
     for member in members {
+      let isText = [.graph, .graphs].contains(schema.attributes[member.key]?.kind)
+      let names = isText ? textBindings : bindings
       result.append(
-        .init(key: member.key, line: member.line, value: try bindings.resolve(member.value)))
+        .init(key: member.key, line: member.line, value: try names.resolve(member.value)))
     }
     return result
   }

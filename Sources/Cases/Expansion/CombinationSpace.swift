@@ -63,9 +63,9 @@ struct CombinationSpace: Sendable {
           values.append(Syntax(type, line: entry.line))
         }
       } else if let text = entry.text, text.hasPrefix("-"),
-        let excluded = ElementType(name: String(text.dropFirst()))
+        let excluded = ValueType(caseName: String(text.dropFirst()))
       {
-        values.removeAll { $0.text == excluded.name }
+        values.removeAll { (try? $0.valueType()) == excluded }
       } else if let variable {
         if variable.allows(try entry.valueType()) { values.append(entry) }
       } else {
@@ -79,14 +79,14 @@ struct CombinationSpace: Sendable {
     _ set: TypeSet, _ variable: TypeVariable?, _ member: Syntax.Member
   ) throws(SyntaxFault) -> [ValueType] {
     guard let variable else {
-      guard set != .schema else {
+      guard set != .schema, !set.isOfContainers || set == .tensors else {
         throw SyntaxFault(
           member.line, "\"\(member.key)\" is no type variable of the operator here",
           remedy: "name the variable as the schema does, or list the types")
       }
       return ElementType.allCases.filter(set.contains).map { .tensor($0) }
     }
-    guard set != .schema else { return variable.types }
+    if set == .schema || set.isOfContainers { return variable.types.filter(set.contains) }
     return variable.elementTypes.filter(set.contains).map { .tensor($0) }
   }
 }

@@ -8,6 +8,30 @@ enum TypeSet: String, CaseIterable {
   case floats, float8, microscaling, integers, signed, unsigned
   case smallIntegers = "small-integers"
   case numbers, complex
+  /// Containers that the schema allows; `tensors` alone also stands for every element type.
+  case tensors, sequences, optionals
+  case optionalSequences = "optional-sequences"
+
+  /// Whether the set is about what holds the elements.
+  var isOfContainers: Bool {
+    switch self {
+    case .tensors, .sequences, .optionals, .optionalSequences: true
+    case .schema, .floats, .float8, .microscaling, .integers, .signed, .unsigned, .smallIntegers,
+      .numbers, .complex:
+      false
+    }
+  }
+
+  func contains(_ type: ValueType) -> Bool {
+    switch (self, type) {
+    case (.schema, _), (.tensors, .tensor), (.sequences, .sequence),
+      (.optionals, .optional(.tensor)),
+      (.optionalSequences, .optional(.sequence)):
+      true
+    case (_, .tensor(let element)): contains(element)
+    case (_, .sequence), (_, .optional), (_, .map): false
+    }
+  }
 
   func contains(_ type: ElementType) -> Bool {
     switch self {
@@ -21,6 +45,8 @@ enum TypeSet: String, CaseIterable {
     case .smallIntegers: type.isInteger && type.bitWidth < 8
     case .numbers: Self.floats.contains(type) || Self.integers.contains(type)
     case .complex: [.c64, .c128].contains(type)
+    case .tensors: true
+    case .sequences, .optionals, .optionalSequences: false
     }
   }
 }

@@ -8,6 +8,16 @@ struct Bindings: Sendable {
 
   subscript(name: String) -> Syntax? { entries.first { $0.name == name }?.value }
 
+  /// The same variables inside of ONNX text, where types are spelled as ONNX spells them.
+  var inONNXText: Bindings {
+    var result = self
+    result.entries = entries.map { name, value in
+      guard let type = try? value.valueType() else { return (name, value) }
+      return (name, Syntax(text: type.onnxText, line: value.line))
+    }
+    return result
+  }
+
   mutating func bind(_ name: String, to value: Syntax) { entries.append((name, value)) }
 
   /// The node with every `$name` replaced.

@@ -59,6 +59,36 @@ extension ValueType {
     }
   }
 
+  /// The type of a name in case ids; nil for one that is none.
+  init?(caseName: String) {
+    if let element = ElementType(name: caseName) {
+      self = .tensor(element)
+    } else if caseName.hasPrefix("seq-"),
+      let inner = ValueType(caseName: String(caseName.dropFirst(4)))
+    {
+      self = .sequence(inner)
+    } else if caseName.hasPrefix("optional-"),
+      let inner = ValueType(caseName: String(caseName.dropFirst(9)))
+    {
+      self = .optional(inner)
+    } else {
+      return nil
+    }
+  }
+
+  /// The type in ONNX text: `float`, to which a shape may be added, or `seq(float[])`.
+  var onnxText: String {
+    func inner(_ type: ValueType) -> String {
+      if case .tensor = type { type.onnxText + "[]" } else { type.onnxText }
+    }
+    return switch self {
+    case .tensor(let element): element.onnxName
+    case .sequence(let element): "seq(\(inner(element)))"
+    case .optional(let content): "optional(\(inner(content)))"
+    case .map(let key, let value): "map(\(key.onnxName), \(inner(value)))"
+    }
+  }
+
   /// The element types anywhere inside.
   var leaf: ElementType {
     switch self {

@@ -36,7 +36,8 @@ struct Activation {
   private static let parameters: [String: (alpha: Double?, beta: Double?)] = [
     "Sigmoid": (nil, nil), "Tanh": (nil, nil), "Relu": (nil, nil), "Softplus": (nil, nil),
     "Affine": (1, 0), "LeakyRelu": (Double(Float(0.01)), nil),
-    "HardSigmoid": (Double(Float(0.2)), 0.5),
+    "HardSigmoid": (Double(Float(0.2)), 0.5), "ThresholdedRelu": (1, nil), "Elu": (1, nil),
+    "Softsign": (nil, nil), "ScaledTanh": (1, 1),
   ]
 
   func applied(to x: DoubleDouble, _ trace: Trace) -> DoubleDouble {
@@ -47,6 +48,12 @@ struct Activation {
     case "Relu": Swift.max(x, .zero)
     case "LeakyRelu": x < .zero ? trace.multiply(alpha, x) : x
     case "Affine": trace.add(trace.multiply(alpha, x), beta)
+    case "ThresholdedRelu": x >= alpha ? x : .zero
+    case "Elu":
+      x < .zero ? trace.multiply(alpha, trace.subtract(trace.primitive(.exp, x), .one)) : x
+    case "Softsign": trace.divide(x, by: trace.add(.one, x.magnitude))
+    case "ScaledTanh":
+      trace.multiply(alpha, trace.primitive(.tanh, trace.multiply(beta, x)))
     default:
       Swift.max(.zero, Swift.min(.one, trace.add(trace.multiply(alpha, x), beta)))
     }

@@ -27,9 +27,11 @@ struct AttentionProblem {
   private let scaleRoot: DoubleDouble
   private let softcap: Double
   private let stageMode: Int
-  /// The roundings of scores and softmax in units of float32's: `softmax_precision` defaults to the
-  /// type of Q and K, in which the function body also holds the scores.
+  /// The roundings of scores in units of float32's: the function body holds them in the type of Q
+  /// and K, before the softmax and after it.
   private let scoreUnits: Double
+  /// Those of the softmax, in `softmax_precision`, which defaults to that type.
+  private let softmaxUnits: Double
 
   /// The shape of the scores: [batch, query heads, queries, keys].
   var scoreShape: Shape { [query.batch, query.heads, query.tokens, keyCount] }
@@ -68,8 +70,11 @@ struct AttentionProblem {
     stageMode = try call.int("qk_matmul_output_mode", default: 0)
     let named = try call.int("softmax_precision", default: Int(q.type.rawValue))
     let precision = try Conversion.target(number: named)
-    let isNarrow = q.type.bitWidth == 16 && precision == q.type
-    scoreUnits = isNarrow ? Trace.units(of: q.type) : 1
+    guard q.type != .f64 || precision == .f64 else {
+      throw .unsupported("Attention of float64 with a narrower softmax_precision")
+    }
+    scoreUnits = Trace.units(of: q.type)
+    softmaxUnits = Trace.units(of: precision)
     presents = [.exact(keys.present), .exact(values.present)]
   }
 
@@ -113,10 +118,16 @@ struct AttentionProblem {
   private func softmax(_ scores: [DoubleDouble], _ trace: Trace) -> [DoubleDouble] {
     let m = scores.maximum
     let e = scores.map { score in
-      narrowed(trace.primitive(.exp, narrowed(trace.subtract(score, m), trace)), trace)
+      held(trace.primitive(.exp, held(trace.subtract(score, m), trace)), trace)
     }
-    let total = narrowed(trace.sum(e), trace)
-    return e.map { narrowed(trace.divide($0, by: total), trace) }
+    let total = held(trace.sum(e), trace)
+    let weights = e.map { held(trace.divide($0, by: total), trace) }
+    return softmaxUnits == scoreUnits ? weights : weights.map { narrowed($0, trace) }
+  }
+
+  /// A step of the softmax, in its own precision.
+  private func held(_ x: DoubleDouble, _ trace: Trace) -> DoubleDouble {
+    softmaxUnits == 1 ? x : trace.step(x, units: softmaxUnits)
   }
 
   /// A score or weight that the text lets a backend hold in the narrow type.

@@ -10,6 +10,8 @@ import Tensors
 ///   `block_size` along it (from version 21 on).
 /// - (C2) The type is the zero point's, `output_dtype`'s (from version 21 on), or uint8.
 /// - (C3) Codes saturate; float8 and narrower round to the format, by `saturate`.
+/// - The quotient is one in float32 unless `precision` asks for another type; of those, float32 and
+///   float64 are evaluated.
 /// - (C4) NaN and a scale of 0 are left open (register A24).
 /// - Source: onnx/onnx docs/Operators.md, QuantizeLinear.
 enum QuantizeLinearEvaluator: Evaluator {
@@ -21,10 +23,18 @@ enum QuantizeLinearEvaluator: Evaluator {
     let named = try call.int("output_dtype", default: 0)
     let asked = named == 0 ? ElementType.u8 : try Conversion.target(number: named)
     let type = offset?.type ?? asked
+    let precision = try call.int("precision", default: 0)
+    let divided = precision == 0 ? .f32 : try Conversion.target(number: precision)
+    guard divided == .f32 || divided == .f64 else {
+      throw .unsupported("QuantizeLinear with quotients of 16 bits")
+    }
+    guard scale.type.isFloat || precision != 0 else {
+      throw .unsupported("QuantizeLinear with quotients of integers")
+    }
     let layout = try QuantisationLayout(call, data: x.shape, scale: scale.shape)
     let target = try QuantisationTarget(
       type, saturates: try call.flag("saturate", default: true), version: call.version)
-    let (scales, offsets) = (try scale.reals(), try offset?.integersOrReals())
+    let (scales, offsets) = (try scale.integersOrReals(), try offset?.integersOrReals())
     var codes = QuantisedCodes(target)
     for (position, value) in try x.integersOrReals().enumerated() {
       let parameter = layout.parameter(of: position)

@@ -13,13 +13,19 @@ enum TriluEvaluator: Evaluator {
   static func evaluate(_ call: Call) throws(EvaluationError) -> [Outcome] {
     let x = try call.tensor(0)
     guard x.rank >= 2 else { throw .invalid("Trilu of rank \(x.rank)") }
-    guard x.type != .string else { throw .unsupported("Trilu of strings, which have no zero") }
     let k = try call.optionalTensor(1)?.ints().first ?? 0
     let isUpper = try call.flag("upper", default: true)
-    let triangle = try x.movedOrZero(to: x.shape) { index in
+    func isKept(_ index: [Int]) -> Bool {
       let diagonal = index[x.rank - 1] - index[x.rank - 2]
-      return (isUpper ? diagonal >= k : diagonal <= k) ? index : nil
+      return isUpper ? diagonal >= k : diagonal <= k
     }
+    guard x.type != .string else {
+      guard (0..<x.count).allSatisfy({ isKept(x.shape.index(ofLinear: $0)) }) else {
+        throw .unsupported("Trilu of strings, which have no zero")
+      }
+      return [.exact(x)]
+    }
+    let triangle = try x.movedOrZero(to: x.shape) { isKept($0) ? $0 : nil }
     return [.exact(triangle)]
   }
 }
