@@ -69,7 +69,7 @@ struct ExpansionTests {
         """, operator: "If"), path: "If.yaml")
     let models = try catalogue.entries.map { try catalogue.materialise($0).model }
     #expect(models.map { $0.opsetImports[""] } == [16, 25])
-    #expect(models.map(\.irVersion) == [8, 12])
+    #expect(models.map(\.irVersion) == [8, 13])
     #expect(models.map { $0.graph.outputs[0].type } == [expected, expected])
   }
 

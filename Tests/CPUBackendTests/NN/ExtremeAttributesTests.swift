@@ -10,10 +10,11 @@ struct ExtremeAttributesTests {
   /// Runs an operator and accepts everything but a trap or a defect of the backend.
   private func attempt(
     _ name: String, opset: Int64, _ inputs: [Tensor?], _ attributes: [String: Attribute],
-    outputs: [ElementType] = [.f32]
+    outputs: [ElementType] = [.f32], domain: String = ""
   ) {
     do {
-      _ = try run(name, opset: opset, inputs, attributes: attributes, outputs: outputs)
+      _ = try run(
+        name, opset: opset, inputs, attributes: attributes, outputs: outputs, domain: domain)
     } catch let error as KernelError {
       #expect(error.kind != .internalError, "\(name) with \(attributes): \(error)")
     } catch {
@@ -85,6 +86,34 @@ struct ExtremeAttributesTests {
       attempt(
         "CausalConvWithState", opset: 27, [x, floats(.f32, [2, 1, 0], [])], [:],
         outputs: [.f32, .f32])
+    }
+  }
+
+  @Test("Optimisers and attention with subgraphs", arguments: extremes)
+  func preview(value: Int64) {
+    let (rate, count) = (floats(.f32, [], [0.5]), integers(.i64, [], [Int128(value)]))
+    let x = floats(.f32, [2], [1, 2])
+    for name in ["Adagrad", "Adam", "Momentum"] {
+      for tensors in [[x], [x, x, x], [x, x, x, x], [x, floats(.f32, [0], []), x, x]] {
+        for factor in [Float(value), .infinity, .nan] {
+          var attributes: [String: Attribute] = ["norm_coefficient": .float(factor)]
+          if name == "Momentum" {
+            attributes.merge(
+              ["alpha": .float(factor), "beta": .float(factor), "mode": .string("nesterov")]
+            ) { $1 }
+          }
+          attempt(
+            name, opset: 1, [rate, count] + tensors, attributes,
+            outputs: Array(repeating: .f32, count: name == "Adam" ? 3 : 2),
+            domain: "ai.onnx.preview.training")
+        }
+      }
+    }
+    for shape in [[1, 2, 2, 2], [1, 0, 2, 2], [1, 2, 0, 2], [1, 2, 2, 0]] as [Shape] {
+      let q = floats(.f32, shape, Array(repeating: 1, count: shape.elementCount ?? 0))
+      attempt(
+        "FlexAttention", opset: 1, [q, q, q], ["softmax_precision": .int(value)],
+        domain: "ai.onnx.preview")
     }
   }
 
