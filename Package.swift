@@ -54,6 +54,8 @@ let package = Package(
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     // Foundations
     module("NumericFormats"),
@@ -64,7 +66,7 @@ let package = Package(
     module("Spec", ["ModelFormat", "CanonicalJSON"]),
 
     // What is right
-    module("Oracle", ["Spec", "ExtendedArithmetic"]),
+    module("Oracle", ["Spec", "ExtendedArithmetic", "CZlib"]),
     module(
       "Cases", ["Spec", "CanonicalJSON", "CLibCrypto", .product(name: "Yams", package: "Yams")]),
     module("Verification", ["Spec", "CanonicalJSON"]),
@@ -84,7 +86,9 @@ let package = Package(
     module("Proof", ["Runner", "Reports", "BackendHost", "CanonicalJSON"]),
 
     // The bundled backend
-    module("CPUBackend", ["BackendABI", "CPUKernels", "CanonicalJSON", "ModelFormat"]),
+    module(
+      "CPUBackend",
+      ["BackendABI", "CPUKernels", "CanonicalJSON", "ModelFormat", "CPNG", "CZlib"]),
     module("CPUBackendLibrary", ["BackendABI", "CPUBackend"]),
 
     // Backends that compute differently on purpose: wrongly, or rightly in another way

@@ -12,7 +12,9 @@ enum ImportRules {
     "ModelFormat": ["Tensors", "SwiftProtobuf", "FoundationEssentials"],
     "Spec": ["ModelFormat", "Tensors", "CanonicalJSON"],
 
-    "Oracle": ["Spec", "ModelFormat", "Tensors", "NumericFormats", "ExtendedArithmetic"],
+    "Oracle": [
+      "Spec", "ModelFormat", "Tensors", "NumericFormats", "ExtendedArithmetic", "CZlib",
+    ],
     "Cases": ["Spec", "ModelFormat", "Tensors", "CanonicalJSON", "CLibCrypto", "Yams"],
     "Verification": ["Spec", "Tensors", "NumericFormats", "CanonicalJSON"],
     "GoldenStore": [
@@ -39,6 +41,7 @@ enum ImportRules {
     ],
     "CPUBackend": [
       "BackendABI", "CPUKernels", "ModelFormat", "Tensors", "NumericFormats", "CanonicalJSON",
+      "CPNG", "CZlib",
     ],
     "CPUBackendLibrary": ["BackendABI", "CPUBackend"],
 

@@ -46,7 +46,8 @@ package struct ResizeFilter: Sendable {
     return terms.map { ($0.position, $0.weight / sum) }
   }
 
-  private var radius: Double {
+  /// The greatest distance that has a weight.
+  var radius: Double {
     switch mode {
     case .linear: 1
     case .cubic: 2
@@ -55,7 +56,7 @@ package struct ResizeFilter: Sendable {
 
   /// The filter at a distance; cubic convolution after R. G. Keys, "Cubic Convolution Interpolation
   /// for Digital Image Processing", 1981.
-  private func weight(at distance: Double) -> Double {
+  func weight(at distance: Double) -> Double {
     let t = abs(distance)
     switch mode {
     case .linear: return max(0, 1 - t)

@@ -26,6 +26,12 @@ struct Windows {
       dilations.allSatisfy({ $0 > 0 })
     else { throw .invalid("\(call.node.operatorName): kernel, strides and dilations are positive") }
     let pads = try list("pads", default: 0, count: 2 * axes)
+    // Sizes up to here keep every product and sum below inside of 64 bits.
+    let largest = 1 << 30
+    guard (input + kernel + strides + dilations).allSatisfy({ $0 <= largest }),
+      pads.allSatisfy({ -largest...largest ~= $0 }),
+      kernel.elementCount.map({ $0 <= largest }) ?? false
+    else { throw .unsupported("\(call.node.operatorName): windows larger than 2^30") }
     let mode = try call.string("auto_pad", default: "NOTSET")
     let isCeiling = try call.flag("ceil_mode")
     var (before, after, output) = (Array(pads[..<axes]), Array(pads[axes...]), Shape())

@@ -241,4 +241,76 @@ struct ExtremeAttributesTests {
         place.name, opset: place.opset, [x], [place.attribute: .int(value)], outputs: [type])
     }
   }
+
+  private static let region = floats(.f32, [1, 4], [0.5, 0.5, 1.5, 1.5])
+  private static let pool = floats(.f32, [1, 5], [0, 0, 0, 1, 1])
+
+  @Test(
+    "Regions of images", arguments: extremes,
+    ["output_height", "output_width", "sampling_ratio", "spatial_scale"])
+  func regions(value: Int64, name: String) {
+    let images = integers(.i64, [1], [Int128(value)])
+    let scale = Attribute.float(Float(value))
+    let attribute = name == "spatial_scale" ? scale : .int(value)
+    let first = integers(.i64, [1], [0])
+    attempt("RoiAlign", opset: 16, [Self.volume, Self.region, first], [name: attribute])
+    attempt("RoiAlign", opset: 16, [Self.volume, Self.region, images], [:])
+    for corner in [Double(value), .nan, .infinity, -1e30, 3e38] {
+      let wild = floats(.f32, [1, 4], [0, corner, 1, 1])
+      attempt("RoiAlign", opset: 10, [Self.volume, wild, first], [name: attribute])
+      let pooled = floats(.f32, [1, 5], [0, corner, 0, 1, corner])
+      let shape: [String: Attribute] = ["pooled_shape": .ints([2, 2]), "spatial_scale": scale]
+      attempt("MaxRoiPool", opset: 22, [Self.volume, pooled], shape)
+      let batch = floats(.f32, [1, 5], [corner, 0, 0, 1, 1])
+      attempt("MaxRoiPool", opset: 22, [Self.volume, batch], shape)
+    }
+    attempt(
+      "MaxRoiPool", opset: 22, [Self.volume, Self.pool], ["pooled_shape": .ints([value, 1])])
+  }
+
+  @Test("Grids and their sizes", arguments: extremes, ["linear", "nearest", "cubic"])
+  func grids(value: Int64, mode: String) {
+    let theta = floats(.f32, [1, 2, 3], [1, 2, 3, 4, 5, 6])
+    for size in [[1, 1, value, 2], [value, 1, 2, 2], [1, value, 0, value]] {
+      attempt("AffineGrid", opset: 20, [theta, integers(.i64, [4], size.map { Int128($0) })], [:])
+    }
+    for padding in ["zeros", "border", "reflection"] {
+      for place in [Double(value), .nan, .infinity, 1e-45, 3e38] {
+        attempt(
+          "GridSample", opset: 20, [Self.volume, floats(.f32, [1, 1, 1, 2], [place, -place])],
+          [
+            "mode": .string(mode), "padding_mode": .string(padding),
+            "align_corners": .int(value & 1),
+          ])
+      }
+    }
+  }
+
+  @Test("Blocks, unpooling and moved taps", arguments: extremes)
+  func blocks(value: Int64) {
+    let columns = floats(.f32, [1, 4, 1], [1, 2, 3, 4])
+    let number = integers(.i64, [2], [Int128(value), 2])
+    let two = integers(.i64, [2], [2, 2])
+    attempt("Col2Im", opset: 18, [columns, number, two], [:])
+    attempt("Col2Im", opset: 18, [columns, two, number], [:])
+    let indices = integers(.i64, [1, 1, 2], [0, Int128(value)])
+    let x = floats(.f32, [1, 1, 2], [1, 2])
+    attempt("MaxUnpool", opset: 11, [x, indices], ["kernel_shape": .ints([2])])
+    let small = integers(.i64, [1, 1, 2], [0, 1])
+    let shape = integers(.i64, [3], [1, 1, Int128(value)])
+    attempt("MaxUnpool", opset: 11, [x, small, shape], ["kernel_shape": .ints([2])])
+    let offsets = floats(.f32, [1, 8, 1, 1], Array(repeating: Double(value), count: 8))
+    let filters = floats(.f32, [1, 4, 2, 2], Array(repeating: 1, count: 16))
+    for name in ["strides", "dilations", "pads", "kernel_shape"] {
+      let list: [Int64] = name == "pads" ? [value, 0, value, 0] : [value, 1]
+      attempt("Col2Im", opset: 18, [columns, two, two], [name: .ints(list)])
+      attempt("DeformConv", opset: 19, [Self.volume, filters, offsets], [name: .ints(list)])
+      var attributes: [String: Attribute] = ["kernel_shape": .ints([2])]
+      attributes[name] = .ints(name == "pads" ? [value, value] : [value])
+      attempt("MaxUnpool", opset: 11, [x, small], attributes)
+    }
+    for name in ["group", "offset_group"] {
+      attempt("DeformConv", opset: 19, [Self.volume, filters, offsets], [name: .int(value)])
+    }
+  }
 }
