@@ -49,6 +49,20 @@ extension Call {
     return value
   }
 
+  /// A list of strings, nil when the attribute is absent.
+  package func strings(_ name: String) throws(EvaluationError) -> [String]? {
+    guard let attribute = node.attributes[name] else { return nil }
+    guard let values = attribute.stringsValue else { throw wrongType(name, "strings") }
+    return values
+  }
+
+  /// A tensor attribute, nil when it is absent.
+  package func tensor(attribute name: String) throws(EvaluationError) -> ExactTensor? {
+    guard let attribute = node.attributes[name] else { return nil }
+    guard let tensor = attribute.tensorValue else { throw wrongType(name, "a tensor") }
+    return ExactTensor(tensor)
+  }
+
   /// A graph attribute.
   package func graph(_ name: String) throws(EvaluationError) -> Graph {
     guard let attribute = node.attributes[name] else { throw missing(name) }
