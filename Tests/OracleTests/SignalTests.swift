@@ -26,6 +26,8 @@ struct SignalTests {
       #expect(abs(value - expected) < 1e-7)
     }
     #expect(try Self.window("BlackmanWindow", 0).shape() == [0])
+    let none = try Self.window("HannWindow", 0, ["output_datatype": .int(6)])
+    #expect(try none.column().undefined.isEmpty)
   }
 
   @Test("Windows of integers are truncated, and either neighbour of a whole number is right")

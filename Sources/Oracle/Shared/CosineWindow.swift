@@ -113,7 +113,7 @@ struct CosineWindow {
     let (upper, lower) = (truncated(1), truncated(-1))
     var outcome = Outcome(.tensor(upper), .oneOf([lower]))
     if try upper.integers() == lower.integers() { outcome = .exact(upper) }
-    if period == 0 { outcome.undefined = [true] }
+    if period == 0, size == 1 { outcome.undefined = [true] }
     return outcome
   }
 }

@@ -34,23 +34,28 @@ enum MelWeightMatrixEvaluator: Evaluator {
       }
     }
     let shape: Shape = [filters.rows, filters.bands]
-    guard type.isFloat else {
-      let isOpen = readings[0].indices.map { index in
-        readings.contains {
-          $0[index] != readings[0][index] || $0[index].rounded(.down) != $0[index]
-        }
-      }
-      let whole = readings[0].map { Int128($0.rounded(.towardZero).high) }
-      var outcome = Outcome.exact(ExactTensor(type, shape, integers: whole))
-      outcome.undefined = OpenElements.mask(isOpen)
-      return [outcome]
-    }
+    guard type.isFloat else { return [integers(readings, type, shape)] }
     var outcome = Outcome.elementwise(
       ExactTensor(type, shape, reals: readings[0]), ulps: 2, range: 0...1)
     outcome.alternatives = readings.dropFirst().map {
       .tensor(ExactTensor(type, shape, reals: $0))
     }
     return [outcome]
+  }
+
+  private static func integers(
+    _ readings: [[DoubleDouble]], _ type: ElementType, _ shape: Shape
+  ) -> Outcome {
+    let first = readings.first ?? []
+    let isOpen = first.indices.map { index in
+      readings.contains {
+        $0[index] != first[index] || $0[index].rounded(.down) != $0[index]
+      }
+    }
+    let whole = first.map { Int128($0.rounded(.towardZero).high) }
+    var outcome = Outcome.exact(ExactTensor(type, shape, integers: whole))
+    outcome.undefined = OpenElements.mask(isOpen)
+    return outcome
   }
 }
 
