@@ -147,11 +147,7 @@ enum FourierForm: String, CaseIterable, Sendable {
     let (forward, back) = (CircleTable<Number>(size, -1), CircleTable<Number>(size, 1))
     var spectrum = inTime(signal, forward, stretch: 1)
     let factors = inTime(kernel, forward, stretch: 1)
-    for k in 0..<size {
-      let (a, b) = (spectrum.real[k], spectrum.imaginary[k])
-      spectrum.real[k] = a * factors.real[k] - b * factors.imaginary[k]
-      spectrum.imaginary[k] = a * factors.imaginary[k] + b * factors.real[k]
-    }
+    multiply(&spectrum, by: factors)
     let convolved = inTime(spectrum, back, stretch: 1)
     var result = ComplexRow<Number>(count: count)
     for k in 0..<count {
@@ -161,6 +157,16 @@ enum FourierForm: String, CaseIterable, Sendable {
       )
     }
     return result
+  }
+
+  private static func multiply<Number: Real>(
+    _ row: inout ComplexRow<Number>, by factors: ComplexRow<Number>
+  ) {
+    for k in 0..<row.count {
+      let (a, b) = (row.real[k], row.imaginary[k])
+      row.real[k] = a * factors.real[k] - b * factors.imaginary[k]
+      row.imaginary[k] = a * factors.imaginary[k] + b * factors.real[k]
+    }
   }
 
   private static func hasLargePrime(_ count: Int) -> Bool {

@@ -62,14 +62,7 @@ private struct GramSettings {
     let poolCount = texts?.count ?? numbers?.count ?? 0
     starts = try attributes.ints("ngram_counts") ?? []
     starts.append(poolCount)
-    var gramCount = 0
-    for length in 1..<max(1, starts.count) {
-      let (start, end) = (starts[length - 1], starts[length])
-      guard start >= 0, end >= start, end <= poolCount, (end - start) % length == 0,
-        length > 1 || start == 0
-      else { throw .invalidModel("ngram_counts do not fit a pool of \(poolCount) items") }
-      gramCount += (end - start) / length
-    }
+    let gramCount = try Self.gramCount(starts, poolCount: poolCount)
     coordinates = try attributes.ints("ngram_indexes") ?? []
     weights = try attributes.floats("weights") ?? []
     guard coordinates.count == gramCount, weights.isEmpty || weights.count == gramCount else {
@@ -87,6 +80,18 @@ private struct GramSettings {
     guard least >= 1, most >= least, skips >= 0 else {
       throw .invalidModel("n-grams of \(least) to \(most) items with \(skips) skips")
     }
+  }
+
+  private static func gramCount(_ starts: [Int], poolCount: Int) throws(KernelError) -> Int {
+    var count = 0
+    for length in 1..<max(1, starts.count) {
+      let (start, end) = (starts[length - 1], starts[length])
+      guard start >= 0, end >= start, end <= poolCount, (end - start) % length == 0,
+        length > 1 || start == 0
+      else { throw .invalidModel("ngram_counts do not fit a pool of \(poolCount) items") }
+      count += (end - start) / length
+    }
+    return count
   }
 
   /// Adds up one row of the result after the other.
