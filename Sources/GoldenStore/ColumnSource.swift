@@ -127,6 +127,11 @@ struct ColumnSource {
     }
     if let (low, high) = pair("uniform") { return .uniform(low: low, high: high) }
     if let (mean, deviation) = pair("normal") { return .normal(mean: mean, deviation: deviation) }
+    if let list = json["categorical"]?.array, let classes = try number("classes") {
+      let probabilities = list.compactMap(\.real)
+      guard probabilities.count == list.count else { throw broken("categorical") }
+      return .categorical(probabilities, classes: classes)
+    }
     guard json["bernoulli"] != nil else { throw broken("distribution") }
     return .bernoulli(try doubles("p"))
   }

@@ -142,6 +142,11 @@ struct GoldenWriter {
     case .bernoulli(let probabilities):
       append(probabilities, path + "/p")
       return ["bernoulli": .bool(true)]
+    case .categorical(let probabilities, let classes):
+      return [
+        "categorical": .array(probabilities.map { .real($0) }),
+        "classes": .integer(Int64(clamping: classes)),
+      ]
     }
   }
 

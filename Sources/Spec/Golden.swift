@@ -222,4 +222,6 @@ package enum Distribution: Hashable, Sendable {
   case normal(mean: Double, deviation: Double)
   /// Probability of 1 per element.
   case bernoulli([Double])
+  /// Indices below `classes`; so many probabilities for each row along the last axis.
+  case categorical([Double], classes: Int)
 }

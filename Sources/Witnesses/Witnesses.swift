@@ -5,5 +5,5 @@ package enum Witnesses {
   /// Every witness, in the order of the catalogue.
   package static let all: [any Variant] =
     orders + scans + softmaxes + normalisations + attentions + recurrences + elementaries
-    + interpolations + quantisations + instructionSets + modes + declaredArithmetics
+    + transforms + interpolations + quantisations + instructionSets + modes + declaredArithmetics
 }

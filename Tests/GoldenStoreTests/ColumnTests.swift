@@ -96,6 +96,7 @@ struct ColumnTests {
     .random(.uniform(low: -1, high: 0.1)),
     .random(.normal(mean: 1e-3, deviation: 2)),
     .random(.bernoulli([0, 0.25, 1])),
+    .random(.categorical([0.1, 0.9], classes: 2)),
   ]
 
   @Test("Every kind of column reads back what was written", arguments: ColumnTests.kinds.indices)

@@ -268,6 +268,22 @@ struct SideDataTests {
     #expect(try exact.column().columns == .rounded(RealColumn(high: [3])))
   }
 
+  @Test("Random operators refuse types that hold no such draws, and numbers of draws below 0")
+  func refusedDraws() throws {
+    let texts = try Value.strings(["a"])
+    #expect(SingleCall("RandomNormalLike", 1, [texts]).refusal() == .invalid)
+    #expect(
+      SingleCall("RandomUniform", 1, [], ["shape": .ints([2]), "dtype": .int(16)]).refusal()
+        == .invalid)
+    #expect(
+      SingleCall("RandomUniform", 22, [], ["shape": .ints([2]), "low": .float(1)]).refusal()
+        == .unsupported)
+    #expect(
+      SingleCall(
+        "Multinomial", 22, [try .reals([0, 1], [1, 2])], ["sample_size": .int(-1)]
+      ).refusal() == .invalid)
+  }
+
   @Test("Random operators promise a distribution, not values")
   func distributions() throws {
     let normal = SingleCall(
@@ -278,6 +294,18 @@ struct SideDataTests {
     #expect(try coins.column().columns == .random(.bernoulli([0, 1, 0.5])))
     #expect(try coins.reals().prefix(2) == [0, 1])
     #expect(SingleCall("Bernoulli", 15, [try .reals([1.5])]).refusal() == .invalid)
+    let uniform = SingleCall(
+      "RandomUniformLike", 22, [try .strings(["a", "b"])],
+      ["low": .float(-1), "high": .float(3), "dtype": .int(11)])
+    #expect(try uniform.column().columns == .random(.uniform(low: -1, high: 3)))
+    #expect(try uniform.shape() == [2])
+    let classes = SingleCall(
+      "Multinomial", 22, [try .reals([0, -.infinity, 0, 5, 5, -.infinity], [2, 3])],
+      ["sample_size": .int(7)])
+    #expect(
+      try classes.column().columns
+        == .random(.categorical([0.5, 0, 0.5, 0.5, 0.5, 0], classes: 3)))
+    #expect(try classes.shape() == [2, 7])
   }
 
   @Test("Elementary functions state their budget and range")

@@ -80,4 +80,45 @@ struct TextTests {
     #expect(
       SingleCall("ConcatFromSequence", 11, scalars, ["axis": .int(0)]).refusal() == .invalid)
   }
+
+  private static func grams(
+    _ x: Value, mode: String, skips: Int64, lengths: ClosedRange<Int64>,
+    _ changes: [String: Attribute] = [:]
+  ) -> SingleCall {
+    let attributes: [String: Attribute] = [
+      "mode": .string(mode), "max_skip_count": .int(skips),
+      "min_gram_length": .int(lengths.lowerBound), "max_gram_length": .int(lengths.upperBound),
+      "ngram_counts": .ints([0, 4]), "ngram_indexes": .ints([0, 1, 2, 3, 4, 5, 6]),
+      "pool_int64s": .ints([2, 3, 5, 4, 5, 6, 7, 8, 6, 7]),
+    ]
+    return SingleCall("TfIdfVectorizer", 9, [x], attributes.merging(changes) { $1 })
+  }
+
+  /// The examples of the standard's own tests.
+  @Test("TfIdfVectorizer counts with skips, and weighs by n-gram")
+  func vectorizer() throws {
+    let x = try Value.integers([1, 1, 3, 3, 3, 7, 8, 6, 7, 5, 6, 8])
+    #expect(
+      try Self.grams(x, mode: "TF", skips: 0, lengths: 2...2).reals() == [0, 0, 0, 0, 1, 1, 1])
+    #expect(
+      try Self.grams(x, mode: "TF", skips: 5, lengths: 2...2).reals() == [0, 0, 0, 0, 1, 3, 1])
+    #expect(
+      try Self.grams(x, mode: "TF", skips: 5, lengths: 1...2).reals() == [0, 3, 1, 0, 1, 3, 1])
+    let changes: [String: Attribute] = [
+      "weights": .floats([2, 2, 0.5, 2, 0.25, 3, 1]),
+      "ngram_indexes": .ints([6, 5, 4, 3, 2, 1, 0]),
+    ]
+    #expect(
+      try Self.grams(x, mode: "TFIDF", skips: 5, lengths: 1...2, changes).reals()
+        == [1, 9, 0.25, 0, 0.5, 6, 0])
+    #expect(
+      try Self.grams(x, mode: "IDF", skips: 5, lengths: 1...2, changes).reals()
+        == [1, 3, 0.25, 0, 0.5, 2, 0])
+    #expect(Self.grams(x, mode: "BM25", skips: 0, lengths: 1...2).refusal() == .invalid)
+    #expect(
+      Self.grams(x, mode: "TF", skips: 0, lengths: 1...2, ["weights": .floats([1])]).refusal()
+        == .invalid)
+    #expect(
+      Self.grams(try .strings(["a"]), mode: "TF", skips: 0, lengths: 1...2).refusal() == .invalid)
+  }
 }

@@ -96,6 +96,23 @@ struct RandomTests {
     #expect(try judged([1, 1], certain).verdict == .fail(.valueBound))
   }
 
+  @Test("Classes follow the probabilities of their row, and only those that may come do")
+  func categorical() throws {
+    let distribution = Distribution.categorical([0.5, 0.25, 0.25, 0], classes: 4)
+    let u = uniforms(5)
+    let draws = u.map { $0 < 0.5 ? 0.0 : $0 < 0.75 ? 1 : 2 }
+    let judgement = try judged(draws, distribution)
+    #expect(judgement.verdict == .pass, "\(judgement.message)")
+    // The right classes, but all alike.
+    let even = u.map { ($0 * 3).rounded(.down) }
+    #expect(try judged(even, distribution).verdict == .fail(.valueDistribution))
+    for wrong in [3, 4, -1, 0.5] {
+      var other = draws
+      other[7] = wrong
+      #expect(try judged(other, distribution).verdict == .fail(.valueBound))
+    }
+  }
+
   @Test("Holm rejects in order and stops at the first that stands")
   func holm() {
     let tests = [0.02, 0.001, 0.04, 0.013].map {

@@ -77,6 +77,23 @@ struct OperatorTests {
     #expect(form.logSumExp([-Double.infinity, -Double.infinity], way) == -.infinity)
   }
 
+  /// Impulses have spectra of modulus 1, whose angle is a multiple of a part of a turn.
+  @Test(
+    "Every Fourier transform turns an impulse", arguments: FourierForm.allCases,
+    [1, 2, 3, 8, 11, 12, 16, 61])
+  func transforms(_ form: FourierForm, _ count: Int) {
+    for at in [0, 1, count / 2] where at < count {
+      var row = ComplexRow<Double>(count: count)
+      row.imaginary[at] = 2
+      let spectrum = form.transform(row, -1)
+      for k in 0..<count {
+        let angle = 2 * Double.pi * Double(at * k % count) / Double(count)
+        #expect(abs(spectrum.real[k] - 2 * Double.sin(angle)) < 1e-13)
+        #expect(abs(spectrum.imaginary[k] - 2 * Double.cos(angle)) < 1e-13)
+      }
+    }
+  }
+
   @Test("Moments agree whichever way they are computed")
   func moments() {
     // 10000 ± 3, 4, 5: variance 50/3.

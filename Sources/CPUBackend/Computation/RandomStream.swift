@@ -10,12 +10,12 @@ struct RandomStream {
   /// A stream that `seed` of the call decides, or another one in every run when it is left out.
   ///
   /// - Parameter name: The operator, so that two operators with one seed do not share numbers.
-  init(_ call: Call, name: StaticString) throws(KernelError) {
+  init(_ call: Call, name: String) throws(KernelError) {
     var entropy = SystemRandomNumberGenerator()
     let seed = try Self.seed(call.attributes)
     // FNV-1a of the name.
-    let salt = name.withUTF8Buffer { bytes in
-      bytes.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    let salt = name.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
+      ($0 ^ UInt64($1)) &* 0x100_0000_01B3
     }
     source = CounterRandom(key: (seed ?? entropy.next(), salt))
   }

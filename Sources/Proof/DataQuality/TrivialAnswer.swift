@@ -104,6 +104,11 @@ struct TrivialAnswer {
       case .normal(let mean, _): return mean
       case .bernoulli(let probabilities):
         return probabilities.reduce(0, +) / Double(max(1, probabilities.count))
+      case .categorical(let probabilities, let classes):
+        let rows = max(1, probabilities.count / max(1, classes))
+        return probabilities.indices.reduce(0) {
+          $0 + Double($1 % max(1, classes)) * probabilities[$1] / Double(rows)
+        }
       }
     }
     guard let tensor = GoldenValue.tensor(golden).rounded?.tensor else { return nil }

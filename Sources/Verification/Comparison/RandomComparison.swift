@@ -29,6 +29,13 @@ struct RandomComparison {
       guard probabilities.allSatisfy({ $0 >= 0 && $0 <= 1 }) else {
         throw GoldenFault("a probability outside [0, 1]")
       }
+    case .categorical(let probabilities, let classes):
+      let rows = CategoricalTests.rows(probabilities, classes: classes)
+      try GoldenFault.check(
+        "row of probabilities", rows, CategoricalTests.rows(of: comparison.golden.shape))
+      guard probabilities.allSatisfy({ $0 >= 0 && $0 <= 1 }) else {
+        throw GoldenFault("a probability outside [0, 1]")
+      }
     }
   }
 
@@ -70,6 +77,7 @@ struct RandomComparison {
     case .bernoulli(let probabilities):
       let p = probabilities[position]
       return (y == 0 && p < 1) || (y == 1 && p > 0)
+    case .categorical: return categories?.isPossible(y, at: position) ?? false
     }
   }
 
@@ -78,7 +86,16 @@ struct RandomComparison {
     case .uniform(let low, let high): low / 2 + high / 2
     case .normal(let mean, _): mean
     case .bernoulli(let probabilities): probabilities[position]
+    case .categorical: categories?.mean(at: position) ?? 0
     }
+  }
+
+  /// The tests of a categorical distribution, else nil.
+  private var categories: CategoricalTests? {
+    guard case .categorical(let probabilities, let classes) = distribution else { return nil }
+    return CategoricalTests(
+      values: values, probabilities: probabilities, classes: classes,
+      rowLength: comparison.golden.shape.last ?? 1)
   }
 
   private var rangeText: String {
@@ -86,6 +103,7 @@ struct RandomComparison {
     case .uniform(let low, let high): "[\(DecimalText.short(low)), \(DecimalText.short(high))]"
     case .normal: "any finite value"
     case .bernoulli: "0 or 1"
+    case .categorical(_, let classes): "a class of 0 … \(classes - 1) that may come"
     }
   }
 
@@ -97,6 +115,7 @@ struct RandomComparison {
       continuousTests { Probability.normal(($0 - mean) / deviation) }
     case .bernoulli(let probabilities):
       BernoulliTests(values: values, probabilities: probabilities).all
+    case .categorical: categories?.all ?? []
     }
   }
 

@@ -47,6 +47,13 @@ extension Witnesses {
     }
   }
 
+  /// Discrete Fourier transforms by their definition and by fast algorithms.
+  static let transforms: [Witness] = FourierForm.allCases.map { form in
+    Witness(
+      "dft-\(form.rawValue)", summary: "Fourier transforms \(form.summary)"
+    ) { _ in form.all }
+  }
+
   /// LSTM gates as two sums and as one.
   static let recurrences: [Witness] = [false, true].map { isConcatenated in
     Witness(

@@ -182,6 +182,9 @@ struct ExtremeAttributesTests {
   private static let matrix = floats(.f32, [2, 3], [1, 2, 3, 4, 5, 6])
   private static let volume = floats(.f32, [1, 4, 2, 2], (0..<16).map(Double.init))
 
+  private static let cube = floats(.f32, [1, 8, 1], (0..<8).map(Double.init))
+  private static let hertz = floats(.f32, [], [100])
+
   /// Operators with an index, a length or an axis as an input; nil stands for the number tried.
   private static let withNumber: [(name: String, opset: Int64, inputs: [Tensor?])] = [
     ("Tile", 13, [matrix, nil]), ("Expand", 13, [matrix, nil]), ("Split", 18, [matrix, nil]),
@@ -193,6 +196,11 @@ struct ExtremeAttributesTests {
     ("ReduceProd", 18, [matrix, nil]), ("ReduceL2", 18, [matrix, nil]),
     ("OneHot", 11, [integers(.i64, [2], [0, 1]), nil, floats(.f32, [2], [0, 1])]),
     ("NegativeLogLikelihoodLoss", 13, [matrix, nil]),
+    ("HannWindow", 17, [nil]), ("HammingWindow", 17, [nil]), ("BlackmanWindow", 17, [nil]),
+    ("DFT", 20, [volume, nil]), ("DFT", 20, [matrix, nil]), ("DFT", 20, [cube, nil, nil]),
+    ("STFT", 17, [cube, nil]), ("STFT", 17, [cube, integers(.i64, [], [1]), nil, nil]),
+    ("MelWeightMatrix", 17, [nil, nil, nil, hertz, hertz]),
+    ("MelWeightMatrix", 17, [integers(.i64, [], [2]), nil, nil, hertz, floats(.f32, [], [1e30])]),
     ("Range", 11, [nil, integers(.i64, [], [7]), integers(.i64, [], [1])]),
     ("Range", 11, [integers(.i64, [], [7]), nil, integers(.i64, [], [1])]),
     ("Range", 11, [integers(.i64, [], [7]), integers(.i64, [], [8]), nil]),
@@ -232,7 +240,10 @@ struct ExtremeAttributesTests {
       ("LRN", 13, "size"), ("Hardmax", 13, "axis"), ("LpNormalization", 22, "axis"),
       ("LpNormalization", 22, "p"), ("GlobalLpPool", 2, "p"), ("Split", 18, "num_outputs"),
       ("Split", 13, "axis"), ("ArgMin", 13, "axis"), ("Unique", 11, "axis"),
-      ("Dropout", 13, "seed"), ("Upsample", 9, "mode"),
+      ("Dropout", 13, "seed"), ("Upsample", 9, "mode"), ("DFT", 17, "axis"), ("DFT", 17, "inverse"),
+      ("DFT", 17, "onesided"), ("STFT", 17, "onesided"), ("RandomNormalLike", 22, "dtype"),
+      ("RandomUniformLike", 22, "dtype"), ("Multinomial", 22, "sample_size"),
+      ("Multinomial", 22, "dtype"),
     ] as [(String, Int64, String)])
   func wholeAttributes(value: Int64, place: (name: String, opset: Int64, attribute: String)) {
     for x in [Self.matrix, Self.volume, floats(.f32, [0, 3], []), floats(.f32, [], [1])] {
@@ -311,6 +322,42 @@ struct ExtremeAttributesTests {
     }
     for name in ["group", "offset_group"] {
       attempt("DeformConv", opset: 19, [Self.volume, filters, offsets], [name: .int(value)])
+    }
+  }
+
+  @Test("Sizes, types and shapes of generators and windows", arguments: extremes)
+  func generators(value: Int64) {
+    let size = integers(.i64, [], [4])
+    for name in ["HannWindow", "HammingWindow", "BlackmanWindow"] {
+      for attribute in ["periodic", "output_datatype"] {
+        attempt(name, opset: 17, [size], [attribute: .int(value)])
+      }
+    }
+    for name in ["RandomNormal", "RandomUniform"] {
+      attempt(name, opset: 22, [], ["shape": .ints([value, 3])])
+      attempt(name, opset: 22, [], ["shape": .ints([2]), "dtype": .int(value)])
+    }
+    for bound in [-Float.greatestFiniteMagnitude, .infinity, .nan] {
+      attempt("RandomUniform", opset: 22, [], ["shape": .ints([2]), "low": .float(bound)])
+    }
+  }
+
+  @Test("Pools of n-grams that do not fit", arguments: extremes)
+  func grams(value: Int64) {
+    let x = integers(.i64, [3], [1, 2, 3])
+    let attributes: [String: Attribute] = [
+      "mode": .string("TF"), "min_gram_length": .int(1), "max_gram_length": .int(2),
+      "max_skip_count": .int(0), "ngram_counts": .ints([0, 2]), "ngram_indexes": .ints([0, 1, 2]),
+      "pool_int64s": .ints([1, 2, 1, 2]),
+    ]
+    for name in ["min_gram_length", "max_gram_length", "max_skip_count"] {
+      attempt("TfIdfVectorizer", opset: 9, [x], attributes.merging([name: .int(value)]) { $1 })
+    }
+    for list in [[value], [0, value], [value, 2], [0, value, 4], [0, 1, 2, value], []] {
+      attempt(
+        "TfIdfVectorizer", opset: 9, [x], attributes.merging(["ngram_counts": .ints(list)]) { $1 })
+      attempt(
+        "TfIdfVectorizer", opset: 9, [x], attributes.merging(["ngram_indexes": .ints(list)]) { $1 })
     }
   }
 }
