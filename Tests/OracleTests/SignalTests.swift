@@ -142,6 +142,16 @@ struct SignalTests {
       try Self.spectrum(17, values, [1, 4, 1], length: .init(Int64.max)).refusal() == .unsupported)
   }
 
+  @Test("Empty signals of absurd shapes end in a refusal")
+  func emptySignals() throws {
+    let half: [String: Attribute] = ["onesided": .int(1), "inverse": .int(1)]
+    #expect(try Self.spectrum(17, [], [0, 1 << 62, 2], half).refusal() != nil)
+    #expect(
+      try Self.spectrum(17, [], [0, 1 << 40, 1 << 40, 2], ["axis": .int(0)]).refusal() != nil)
+    #expect(
+      try Self.spectrum(20, [], [1 << 40, 0, 1 << 40, 2], length: 2, axis: 1).refusal() != nil)
+  }
+
   @Test("Every legal transform agrees on an irrational spectrum", arguments: [7, 8, 11, 12])
   func decompositions(_ count: Int) throws {
     // A long way round would lose digits that the sensitivities then show as huge.

@@ -69,16 +69,18 @@ enum DFTEvaluator: Evaluator {
       mirrors = isOneSided && isInverse
       let axis = try Self.axis(call, rank: x.rank)
       extent = x.shape[axis]
-      let fallback = mirrors ? 2 * (extent - 1) : extent
+      // Twice an absurd extent of an empty tensor is negative, and no length.
+      let fallback = mirrors ? 2 &* (extent - 1) : extent
       length = try call.scalar(1) ?? fallback
       guard length >= 1 else { throw .invalid("DFT of length \(length)") }
       bins = isOneSided && !isInverse ? length / 2 + 1 : length
       (self.parts, outputParts) = (parts, mirrors ? 1 : 2)
-      outer = x.shape[..<axis].reduce(1, *)
-      inner = x.shape[(axis + 1)..<(x.rank - 1)].reduce(1, *)
-      guard length <= FourierTransform.greatestLength,
-        outer * inner <= DFTEvaluator.greatestCost / (length * length)
+      let (before, after) = (Shape(x.shape[..<axis]), Shape(x.shape[(axis + 1)..<(x.rank - 1)]))
+      guard length <= FourierTransform.greatestLength, let lanes = (before + after).elementCount,
+        lanes <= DFTEvaluator.greatestCost / (length * length),
+        let outer = before.elementCount, let inner = after.elementCount
       else { throw .unsupported("DFT of length \(length) and shape \(x.shape)") }
+      (self.outer, self.inner) = (outer, inner)
       var shape = x.shape
       shape[axis] = bins
       shape[x.rank - 1] = outputParts
