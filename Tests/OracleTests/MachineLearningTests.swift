@@ -161,4 +161,16 @@ struct LearnedModelTests {
     attributes["kernel_params"] = .floats([0.5])
     #expect(call("SVMRegressor", [x], attributes).refusal() == .invalid)
   }
+
+  @Test("Without features no coefficient bounds the number of targets, so that it has a limit")
+  func manyTargets() throws {
+    let x = try Value.reals([], [2, 0])
+    func regressor(_ targets: Int64) -> SingleCall {
+      call("LinearRegressor", [x], ["targets": .int(targets)])
+    }
+    #expect(try regressor(3).shape() == [2, 3])
+    #expect(regressor(1 << 40).refusal() == .unsupported)
+    #expect(regressor(.max).refusal() == .unsupported)
+    #expect(regressor(0).refusal() == .invalid)
+  }
 }

@@ -24,6 +24,8 @@ package struct LinearModel: Sendable {
     guard stated?.count ?? count == count else {
       throw .invalidModel("\(stated?.count ?? 0) intercepts for \(targets) targets")
     }
+    // Features without a column admit any number of targets.
+    _ = try Allocation.count(of: [count], type: .f64)
     coefficients = weights.map { Double($0) }
     intercepts = stated?.map { Double($0) } ?? Array(repeating: 0, count: count)
     self.width = width

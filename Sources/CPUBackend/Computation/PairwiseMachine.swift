@@ -10,6 +10,8 @@ package struct PairwiseMachine: Sendable {
   private let classes: Int
   private let width: Int
   private let counts: [Int]
+  /// Support vectors of all classes.
+  private let total: Int
   private let starts: [Int]
   private let vectors: [Double]
   private let coefficients: [Double]
@@ -24,7 +26,7 @@ package struct PairwiseMachine: Sendable {
     guard perClass.count == classes, perClass.allSatisfy({ (0...1 << 30).contains($0) }) else {
       throw .invalidModel("vectors_per_class are \(perClass) for \(classes) classes")
     }
-    let total = perClass.reduce(0) { $0 + $1 }
+    total = perClass.reduce(0, +)
     let pairs = classes * (classes - 1) / 2
     kernel = try VectorKernel(attributes)
     (self.classes, self.width, counts) = (classes, width, perClass)
@@ -46,7 +48,7 @@ package struct PairwiseMachine: Sendable {
   /// What decides the label, and the score of each class: with slopes the mean of its probabilities
   /// against the others for both, else its votes and the sum of its decisions.
   package func result(_ row: ArraySlice<Double>) -> (votes: [Double], scores: [Double]) {
-    let alike = (0..<coefficientsPerRow).map { vector in
+    let alike = (0..<total).map { vector in
       kernel(row, vectors[vector * width..<(vector + 1) * width])
     }
     var votes = [Double](repeating: 0, count: classes)
@@ -66,14 +68,12 @@ package struct PairwiseMachine: Sendable {
     return (slopes.isEmpty ? votes : scores, scores)
   }
 
-  private var coefficientsPerRow: Int { counts.reduce(0, +) }
-
   private var pairs: [(Int, Int)] {
     (0..<classes).flatMap { i in (i..<classes).dropFirst().map { (i, $0) } }
   }
 
   private func decision(_ i: Int, _ j: Int, _ alike: [Double]) -> Double {
-    let rows = [(i, (j - 1) * coefficientsPerRow), (j, i * coefficientsPerRow)]
+    let rows = [(i, (j - 1) * total), (j, i * total)]
     return rows.reduce(0) { sum, part in
       let (own, offset) = part
       return (starts[own]..<starts[own] + counts[own]).reduce(sum) {

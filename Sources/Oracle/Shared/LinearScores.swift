@@ -21,6 +21,7 @@ enum LinearScores {
     guard intercepts?.count ?? targets == targets else {
       throw .invalid("\(name): \(intercepts?.count ?? 0) intercepts for \(targets)")
     }
+    try call.limitTargets(targets)
     var scores = ScoreSums(rows: x.rows, columns: targets, hasProducts: true)
     let height = x.width + (x.isSingle ? 0 : 1) + (intercepts == nil ? 0 : 1)
     for row in 0..<x.rows {

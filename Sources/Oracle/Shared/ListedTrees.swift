@@ -91,8 +91,19 @@ struct ListedTrees {
     return lists
   }
 
+  /// The base value of each target, nil where none is stated.
+  ///
+  /// - Throws: `invalid` for another number of them.
+  func base(targets: Int) throws(EvaluationError) -> [DoubleDouble]? {
+    let base = try numbers("base_values")
+    guard base?.count ?? targets == targets else {
+      throw invalid("\(base?.count ?? 0) base values for \(targets) targets")
+    }
+    return base
+  }
+
   /// A list of floats, or the doubles that stand in for it.
-  func numbers(_ name: String) throws(EvaluationError) -> [DoubleDouble]? {
+  private func numbers(_ name: String) throws(EvaluationError) -> [DoubleDouble]? {
     let floats = try call.floats(name)
     guard let tensor = try call.tensor(attribute: name + "_as_tensor") else {
       return floats?.map { DoubleDouble($0) }

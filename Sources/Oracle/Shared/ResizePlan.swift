@@ -143,6 +143,8 @@ struct ResizeTaps {
   let weights: [DoubleDouble]
   var isOutside = false
 
+  var axis: SampledAxis { SampledAxis(positions: positions, weights: weights) }
+
   /// A coordinate that takes the extrapolation value.
   static let outside = ResizeTaps(positions: [0], weights: [.one], isOutside: true)
 }

@@ -63,8 +63,10 @@ struct SampledAxis {
   /// The interpolated value: one traced sum per axis, the last axis innermost.
   ///
   /// Every position has to lie inside of the plane that starts at `base` and has these strides.
+  /// `stepsWeights`: the weights are known exactly and rounded where they are used.
   static func value(
-    of values: [DoubleDouble], at base: Int, _ axes: [SampledAxis], strides: [Int], _ trace: Trace
+    of values: [DoubleDouble], at base: Int, _ axes: [SampledAxis], strides: [Int], _ trace: Trace,
+    stepsWeights: Bool = false
   ) -> DoubleDouble {
     func fold(_ axis: Int, _ base: Int) -> DoubleDouble {
       guard axis < axes.count else { return values[base] }
@@ -73,7 +75,9 @@ struct SampledAxis {
         return fold(axis + 1, base + own.positions[0] * strides[axis])
       }
       let terms = zip(own.positions, own.weights).map { position, weight in
-        trace.multiply(weight, fold(axis + 1, base + position * strides[axis]))
+        trace.multiply(
+          stepsWeights ? trace.step(weight) : weight,
+          fold(axis + 1, base + position * strides[axis]))
       }
       return trace.sum(terms)
     }

@@ -8,10 +8,6 @@ struct ProofStep {
   /// Whether it is asked for the second time.
   private(set) var isAskedAgain = false
 
-  init(subject: SubjectUnderProof, question: Question, request: CaseRequest) {
-    (self.subject, self.question, self.request) = (subject, question, request)
-  }
-
   /// The same with ten times the deadline, for a witness that did not answer in time: that may be
   /// the machine's doing, and a false alarm is no thing to claim lightly. Nil for faults, which may
   /// hang, and for the second attempt.

@@ -30,9 +30,7 @@ struct RandomComparison {
         throw GoldenFault("a probability outside [0, 1]")
       }
     case .categorical(let probabilities, let classes):
-      let rows = CategoricalTests.rows(probabilities, classes: classes)
-      try GoldenFault.check(
-        "row of probabilities", rows, CategoricalTests.rows(of: comparison.golden.shape))
+      try CategoricalTests.check(probabilities, classes: classes, for: comparison.golden.shape)
       guard probabilities.allSatisfy({ $0 >= 0 && $0 <= 1 }) else {
         throw GoldenFault("a probability outside [0, 1]")
       }

@@ -10,14 +10,16 @@ struct CategoricalTests {
   /// Draws of one row.
   let rowLength: Int
 
-  /// The rows that so many probabilities are for; -1 where they are no whole rows.
-  static func rows(_ probabilities: [Double], classes: Int) -> Int {
-    guard classes > 0, probabilities.count % classes == 0 else { return -1 }
-    return probabilities.count / classes
+  /// Requires a row of `classes` probabilities for each row of the shape along its last axis.
+  static func check(
+    _ probabilities: [Double], classes: Int, for shape: Shape
+  ) throws(GoldenFault) {
+    guard classes > 0, probabilities.count % classes == 0 else {
+      throw GoldenFault("\(probabilities.count) probabilities of \(classes) classes")
+    }
+    let rows = Shape(shape.dropLast()).elementCount ?? 0
+    try GoldenFault.check("row of probabilities", probabilities.count / classes, rows)
   }
-
-  /// The rows of a shape along its last axis.
-  static func rows(of shape: Shape) -> Int { Shape(shape.dropLast()).elementCount ?? 0 }
 
   private func probability(of index: Int, at position: Int) -> Double {
     probabilities[position / max(1, rowLength) * classes + index]

@@ -88,6 +88,8 @@ struct ExtremeModelTests {
     let weights = Attribute.floats([1, 2, 3])
     attempt(
       "LinearRegressor", 1, Self.matrix, ["coefficients": weights, "targets": .int(value)])
+    // Without features no coefficient says how many targets there are.
+    attempt("LinearRegressor", 1, floats(.f32, [2, 0], []), ["targets": .int(value)])
     attempt(
       "SVMRegressor", 1, Self.matrix,
       ["coefficients": .floats([1]), "support_vectors": weights, "n_supports": .int(value)])

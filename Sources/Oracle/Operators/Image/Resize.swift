@@ -31,7 +31,9 @@ enum ResizeEvaluator: Evaluator {
         continue
       }
       results.append(
-        weighted(values, index.indices.map { taps[$0][index[$0]] }, strides, call.trace))
+        SampledAxis.value(
+          of: values, at: 0, index.indices.map { taps[$0][index[$0]].axis }, strides: strides,
+          call.trace, stepsWeights: true))
     }
     guard !x.isIntegral else { throw .unsupported("Resize of integers by interpolation") }
     return [.composite(ExactTensor(x.type, plan.shape, reals: results))]
@@ -58,23 +60,5 @@ enum ResizeEvaluator: Evaluator {
       return .exact(try x.gathered(positions.compactMap { $0 }, shape: plan.shape))
     }
     return .exact(try x.gathered(positions, shape: plan.shape, fill: fill))
-  }
-
-  /// The separable sum, the last axis innermost: one traced sum per axis.
-  private static func weighted(
-    _ values: [DoubleDouble], _ taps: [ResizeTaps], _ strides: [Int], _ trace: Trace
-  ) -> DoubleDouble {
-    func fold(_ axis: Int, _ base: Int) -> DoubleDouble {
-      guard axis < taps.count else { return values[base] }
-      let own = taps[axis]
-      if own.positions.count == 1, own.weights[0] == .one {
-        return fold(axis + 1, base + own.positions[0] * strides[axis])
-      }
-      let terms = zip(own.positions, own.weights).map { position, weight in
-        trace.multiply(trace.step(weight), fold(axis + 1, base + position * strides[axis]))
-      }
-      return trace.sum(terms)
-    }
-    return fold(0, 0)
   }
 }

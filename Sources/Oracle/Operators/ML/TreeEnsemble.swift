@@ -28,13 +28,7 @@ enum TreeEnsembleEvaluator: Evaluator {
     let transform = try PostTransform(call, isNumber: true)
     guard let aggregate = VoteAggregate(rawValue: try call.int("aggregate_function", default: 1))
     else { throw .invalid("TreeEnsemble with an unknown aggregate_function") }
-    guard call.node.attributes["n_targets"] != nil else {
-      throw .unsupported("TreeEnsemble without n_targets")
-    }
-    let targets = try call.int("n_targets")
-    guard targets >= 1, targets <= 1 << 20 else {
-      throw .invalid("TreeEnsemble of \(targets) targets")
-    }
+    let targets = try call.statedTargets()
     let x = try FeatureMatrix(call)
     let type = try call.tensor(0).type
     let forest = try forest(call, type, targets: targets)

@@ -29,10 +29,7 @@ enum TreeEnsembleClassifierEvaluator: Evaluator {
     let x = try FeatureMatrix(call)
     let trees = ListedTrees(call, votes: "class")
     let forest = try trees.forest(targets: labels.count, features: x.width)
-    let base = try trees.numbers("base_values")
-    guard base?.count ?? labels.count == labels.count else {
-      throw .invalid("TreeEnsembleClassifier of \(base?.count ?? 0) base values")
-    }
+    let base = try trees.base(targets: labels.count)
     if labels.count == 2, Set(try call.ints("class_ids") ?? []).count < 2 {
       throw .unsupported("TreeEnsembleClassifier of two classes with votes for one")
     }

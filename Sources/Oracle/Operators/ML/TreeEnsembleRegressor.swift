@@ -29,20 +29,11 @@ enum TreeEnsembleRegressorEvaluator: Evaluator {
     guard let number = aggregates.firstIndex(of: word),
       let aggregate = VoteAggregate(rawValue: number)
     else { throw .invalid("TreeEnsembleRegressor with the aggregate \"\(word)\"") }
-    guard call.node.attributes["n_targets"] != nil else {
-      throw .unsupported("TreeEnsembleRegressor without n_targets")
-    }
-    let targets = try call.int("n_targets")
-    guard targets >= 1, targets <= 1 << 20 else {
-      throw .invalid("TreeEnsembleRegressor of \(targets) targets")
-    }
+    let targets = try call.statedTargets()
     let x = try FeatureMatrix(call)
     let trees = ListedTrees(call, votes: "target")
     let forest = try trees.forest(targets: targets, features: x.width)
-    let base = try trees.numbers("base_values")
-    guard base?.count ?? targets == targets else {
-      throw .invalid("TreeEnsembleRegressor of \(base?.count ?? 0) base values for \(targets)")
-    }
+    let base = try trees.base(targets: targets)
     let scores = aggregate.scores(forest, x, targets: targets, base: base)
     return [scores.outcome(transform, .f32, call.trace)]
   }
