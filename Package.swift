@@ -137,6 +137,6 @@ let package = Package(
     tests("SaboteurTests", ["Saboteur"]),
     tests("WitnessTests", ["Witnesses", "Spec"]),
     tests("LayeringTests", []),
-    tests("CommandLineTests", []),
+    tests("CommandLineTests", ["Cases", "Spec"]),
   ]
 )

@@ -7,12 +7,16 @@ package struct GoldenPublication {
   private let files: [String: [UInt8]]
 
   /// `files`: golden files by path relative to `directory`; the manifest is made here.
-  package init(directory: String, catalogue: CaseCatalogue, files: [String: [UInt8]]) {
+  ///
+  /// The files of the catalogue are read once more, for their outlines.
+  package init(
+    directory: String, catalogue: CaseCatalogue, files: [String: [UInt8]]
+  ) throws(CaseFileError) {
     self.directory = directory
     let digests = files.mapValues { SHA256.hexadecimal(SHA256.digest(of: $0)) }
     let manifest = Manifest(
       suiteVersion: Suite.version, oracleVersion: Oracle.version, entries: catalogue.entries,
-      goldenDigests: digests)
+      files: try catalogue.contents?.outlines() ?? [:], goldenDigests: digests)
     self.files = files.merging([Manifest.fileName: manifest.bytes]) { $1 }
   }
 

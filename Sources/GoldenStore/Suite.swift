@@ -10,25 +10,43 @@ package struct Suite: Sendable {
   package let manifest: Manifest
   package let goldens: GoldenStore
 
-  /// Reads schemas, case files and manifest.
+  /// Reads schemas, manifest and case files: all of them, or what a run of the tier and of the
+  /// filter needs.
   ///
-  /// A catalogue that differs from the manifest is an error: a run never silently loads fewer cases
-  /// than the release has.
-  package init(cases: String, goldens directory: String) throws {
+  /// A file that is not the manifest's, or gives other cases than it states, is an error: a run
+  /// never silently loads fewer cases than the release has.
+  package init(
+    cases: String, goldens directory: String, tier: Tier? = nil, filter: CaseFilter? = nil
+  ) throws {
     let standard = try Standard.load(from: cases + "/standard")
-    let all = try CaseCatalogue(load: cases, standard: standard)
     let path = "\(directory)/\(Manifest.fileName)"
     let bytes = try GoldenFileBytes.read(path)
-    do throws(ManifestError) { manifest = try Manifest(parsing: bytes) } catch {
+    let isWhole = tier == nil && filter == nil
+    do throws(ManifestError) {
+      manifest = try Manifest(parsing: bytes, readsGroups: isWhole)
+    } catch {
       throw GoldenError.malformed(file: path, reason: error.reason)
     }
-    let findings = manifest.findings(entries: all.entries)
+    catalogue = try CaseCatalogue(
+      load: cases, standard: standard, filter: filter, tier: tier, outlines: manifest.files)
+    let findings = Self.findings(manifest, catalogue, filter)
     if let first = findings.first {
       throw SuiteError(path: path, finding: first.description, count: findings.count)
     }
-    catalogue = all
     goldens = GoldenStore(
-      directory: directory, catalogue: all, digests: manifest.goldenDigests)
+      directory: directory, catalogue: catalogue, digests: manifest.goldenDigests)
+  }
+
+  /// Counts of groups first: they say more than that a file has changed.
+  private static func findings(
+    _ manifest: Manifest, _ catalogue: CaseCatalogue, _ filter: CaseFilter?
+  ) -> [ManifestFinding] {
+    let groups = manifest.findings(entries: catalogue.entries)
+    guard let contents = catalogue.contents else { return groups }
+    return groups
+      + manifest.findings(contents: contents) { path in
+        filter.map { !$0.mayMatch(path: path) } ?? false
+      }
   }
 }
 

@@ -35,7 +35,7 @@ struct Regenerate: ParsableCommand {
     }
     for failure in failures { print("FAIL \(failure)") }
     guard failures.isEmpty else { throw ExitCode(3) }
-    let publication = GoldenPublication(
+    let publication = try GoldenPublication(
       directory: suite.goldens, catalogue: catalogue, files: files)
     let changes: [String]
     do { changes = try check ? publication.changes() : publication.publish() } catch {

@@ -1,10 +1,15 @@
-import Cases
 import Testing
+
+@testable import Cases
 
 @Suite("The manifest")
 struct ManifestTests {
   private let entries: [CaseEntry]
   private let manifest: Manifest
+
+  private static let outline = FileOutline(
+    digest: "cc", caseCounts: [.smoke: 2, .ci: 20],
+    elements: [.init(line: 14, tiers: [.smoke]), .init(line: 20, tiers: [.ci, .full])])
 
   init() throws {
     entries = try CaseCatalogue(
@@ -12,6 +17,7 @@ struct ManifestTests {
     ).entries
     manifest = Manifest(
       suiteVersion: "2026.1", oracleVersion: "1", entries: entries,
+      files: ["operators/nn/Softmax.yaml": Self.outline],
       goldenDigests: ["operators/nn/Softmax.safetensors": "aa"])
   }
 
@@ -20,6 +26,41 @@ struct ManifestTests {
     let again = try Manifest(parsing: manifest.bytes)
     #expect(again == manifest)
     #expect(again.bytes == manifest.bytes)
+    let brief = try Manifest(parsing: manifest.bytes, readsGroups: false)
+    #expect(brief.groupCounts == nil)
+    #expect(brief.files == manifest.files)
+    #expect(brief.goldenDigests == manifest.goldenDigests)
+  }
+
+  @Test("The outline of a file is written so that it can be read")
+  func outline() {
+    let text = #"{"cases":{"ci":20,"smoke":2},"elements":"14:smoke 20:ci+full","sha256":"cc"}"#
+    #expect(Self.outline.json.canonicalText == text)
+  }
+
+  @Test(
+    "An outline with lines out of order, or tiers that do not exist, is refused",
+    arguments: ["14:smoke 14:ci", "20:ci 14:smoke", "14", "14:", "x:ci", "14:daily", "0:ci"])
+  func wrongElements(_ elements: String) {
+    let text = String(decoding: manifest.bytes, as: UTF8.self)
+      .replacing("14:smoke 20:ci+full", with: elements)
+    #expect(throws: ManifestError.self) { try Manifest(parsing: Array(text.utf8)) }
+  }
+
+  @Test("A file without the elements of other tiers keeps its lines")
+  func reduced() {
+    let outline = FileOutline(
+      digest: "", caseCounts: [:],
+      elements: [
+        .init(line: 2, tiers: [.smoke]), .init(line: 4, tiers: [.ci]),
+        .init(line: 5, tiers: [.full, .smoke]),
+      ])
+    func reduced(_ tier: Tier) -> String {
+      String(decoding: outline.reduced(Array("head\na\nA\nb\nc\nC".utf8), to: tier), as: UTF8.self)
+    }
+    #expect(reduced(.smoke) == "head\na\nA\n\nc\nC")
+    #expect(reduced(.full) == "head\na\nA\nb\nc\nC")
+    #expect(reduced(.heavy) == "head\n\n\n\n\n")
   }
 
   @Test("Counts per tier nest")
@@ -47,7 +88,8 @@ struct ManifestTests {
     #expect(manifest.findings(entries: without) == [.missingGroup(group, expected: count)])
     #expect(manifest.findings(entries: without, isComplete: false).isEmpty)
     let smaller = Manifest(
-      suiteVersion: "2026.1", oracleVersion: "1", entries: without, goldenDigests: [:])
+      suiteVersion: "2026.1", oracleVersion: "1", entries: without, files: [:],
+      goldenDigests: [:])
     #expect(smaller.findings(entries: entries) == [.unknownGroup(group, found: count)])
   }
 

@@ -1,3 +1,5 @@
+import Cases
+import Spec
 import Testing
 
 /// Suites, models and options that no one should give: one error that says what, where and what to
@@ -79,9 +81,19 @@ struct HostileInputTests {
     var changed = text
     changed.insert(contentsOf: "99999999, 99999999, ", at: place.upperBound)
     try scratch.write(Array(changed.utf8), to: name)
-    let outcome = try Assay.runAdd(
-      into: scratch.path("report"), filter: "op(Add) and group(=same-shape)",
-      ["--cases", scratch.path("conformance-cases"), "--quiet"])
+    let words = ["--cases", scratch.path("conformance-cases"), "--quiet"]
+    func run(_ more: [String]) throws -> Assay.Outcome {
+      try Assay.runAdd(
+        into: scratch.path("report"), filter: "op(Add) and group(=same-shape)", words + more)
+    }
+    let stranger = try run([])
+    #expect(stranger.ending == .exit(2))
+    #expect(stranger.errors.contains("operators/math/Add.yaml is not the file"))
+    try scratch.makeFolder("goldens")
+    try scratch.link("goldens/operators", to: Assay.root + "/golden-outputs/operators")
+    let manifest = try scratch.manifest(knowing: changed, insteadOf: text)
+    try scratch.write(Array(manifest.utf8), to: "goldens/manifest.json")
+    let outcome = try run(["--goldens", scratch.path("goldens")])
     #expect(outcome.ending == .exit(3))
     #expect(outcome.output.contains("the case cannot be made: Add.yaml:"))
   }
@@ -116,5 +128,18 @@ struct HostileInputTests {
     #expect(outcome.ending == .exit(2))
     #expect(
       outcome.errors == "assay: -E: filter, column 101: the expression is nested too deeply\n")
+  }
+}
+
+extension ScratchDirectory {
+  /// The manifest of the package with the digest of one case file replaced.
+  fileprivate func manifest(knowing text: String, insteadOf old: String) throws -> String {
+    let stored = try FileContents.bytes(at: Assay.root + "/golden-outputs/manifest.json")
+    func digest(_ text: String) -> String {
+      SHA256.hexadecimal(SHA256.digest(of: Array(text.utf8)))
+    }
+    let changed = String(decoding: stored, as: UTF8.self).replacing(digest(old), with: digest(text))
+    try #require(Array(changed.utf8) != stored)
+    return changed
   }
 }

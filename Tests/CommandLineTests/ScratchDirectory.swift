@@ -33,6 +33,11 @@ final class ScratchDirectory {
     guard mkdir(path(name), 0o755) == 0 else { throw Unavailable(path: path(name)) }
   }
 
+  /// Makes `name` stand for a file or folder elsewhere.
+  func link(_ name: String, to target: String) throws {
+    guard symlink(target, path(name)) == 0 else { throw Unavailable(path: path(name)) }
+  }
+
   /// The bytes of a file.
   func contents(_ name: String) throws -> [UInt8] {
     guard let file = fopen(path(name), "r") else { throw Unavailable(path: path(name)) }

@@ -22,6 +22,9 @@ final class ScratchDirectory {
     guard symlink(target, path(name)) == 0 else { throw Unavailable() }
   }
 
+  /// Takes a file or folder away.
+  func remove(_ name: String) { Self.remove(path(name)) }
+
   /// Links are removed, not followed.
   private static func remove(_ path: String) {
     if unlink(path) == 0 { return }

@@ -41,6 +41,43 @@ enum TinyCatalogue {
       """ + "\n"
   }
 
+  /// A case file of Add with a group of each tier but heavy.
+  static let tieredText =
+    """
+    operator: Add
+    versions: [14]
+    accuracy: {class: rounded}
+    constraints:
+      C1: the sum is rounded once
+      C2: shapes that do not broadcast are refused
+    groups:
+      - name: misfits
+        intent: incompatible shapes must be refused
+        covers: [C2]
+        tier: full
+        expect: must-reject
+        inputs:
+          A: {type: f32, shape: [3], fill: zeros}
+          B: {type: f32, shape: [4], fill: zeros}
+      - name: more-sums
+        intent: a wrong element of many
+        covers: [C1]
+        inputs:
+          A: {type: f32, shape: [70],
+              fill: {normal, sigma: 4}, # first
+             }
+          B: {type: f32, shape: [70], fill: {normal, sigma: 4}}
+      - name: sums
+        intent: a wrong element
+        covers: [C1]
+        tier: smoke
+        inputs:
+          A: {type: f32, shape: [7],
+              fill: {normal, sigma: 4}, # later
+             }
+          B: {type: f32, shape: [7], fill: {normal, sigma: 4}}
+    """ + "\n"
+
   static let softmaxText =
     """
     operator: Softmax

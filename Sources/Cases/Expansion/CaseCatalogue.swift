@@ -5,36 +5,45 @@ package struct CaseCatalogue: Sendable {
   /// In the order of files (by path), groups, versions and combinations.
   package let entries: [CaseEntry]
   package let standard: Standard
-  package let seed: SuiteSeed
+  package private(set) var seed: SuiteSeed
+  /// What was read from a directory; nil for texts.
+  package let contents: SuiteContents?
   let files: [CaseFile]
   let expansions: [GroupExpansion]
   private let positions: [CaseID: Int]
 
   /// Reads `<directory>/operators/<family>/*.yaml` and `<directory>/models/<name>/<name>.yaml`.
   ///
-  /// A filter that names operators or models keeps the files of all others unread. Throws the first
-  /// error of a file; a directory without case files is an error.
+  /// A filter that names operators or models keeps the files of all others unread; a tier keeps what
+  /// has no cases in it unread, by the `outlines` of a manifest. Throws the first error of a file; a
+  /// directory without case files is an error.
   package init(
     load directory: String, standard: Standard, seed: SuiteSeed = .published,
-    filter: CaseFilter? = nil
+    filter: CaseFilter? = nil, tier: Tier? = nil, outlines: [String: FileOutline] = [:]
   ) throws(CaseFileError) {
-    let patterns = try SuiteFiles.patterns(in: directory)
+    var reading = FileReading(directory: directory, outlines: outlines, tier: tier)
+    _ = try reading.whole("\(directory)/standard/\(Standard.fileName)")
+    let patterns = try SuiteFiles.patterns(in: directory, &reading)
     var files: [CaseFile] = []
     for path in try SuiteFiles.operators(in: directory) {
       let name = path.split(separator: "/").last.map { String($0.dropLast(5)) } ?? path
       if let filter, !filter.mayMatch(operatorName: name) { continue }
+      guard let contents = try reading.cases(path) else { continue }
       files.append(
         try CaseFile(
-          path: path, yaml: SuiteFiles.text(path), standard: standard, patterns: patterns))
+          path: path, yaml: contents.text, standard: standard, patterns: patterns,
+          tier: contents.tier))
     }
     for model in try SuiteFiles.models(in: directory) {
       if let filter, !filter.mayMatch(model: model.name) { continue }
+      guard let contents = try reading.cases(model.path) else { continue }
       files.append(
         try CaseFile(
-          path: model.path, yaml: SuiteFiles.text(model.path), standard: standard,
-          graphs: SuiteFiles.graphs(of: model)))
+          path: model.path, yaml: contents.text, standard: standard,
+          graphs: SuiteFiles.graphs(of: model, &reading), tier: contents.tier))
     }
-    try self.init(files: files, standard: standard, seed: seed, filter: filter)
+    try self.init(
+      files: files, standard: standard, seed: seed, filter: filter, reading: reading)
   }
 
   /// A catalogue of case files given as text, by path, and of `patterns` that they name; `graphs`
@@ -58,18 +67,12 @@ package struct CaseCatalogue: Sendable {
   }
 
   private init(
-    entries: [CaseEntry], standard: Standard, seed: SuiteSeed, files: [CaseFile],
-    expansions: [GroupExpansion], positions: [CaseID: Int]
-  ) {
-    (self.entries, self.standard, self.seed) = (entries, standard, seed)
-    (self.files, self.expansions, self.positions) = (files, expansions, positions)
-  }
-
-  private init(
-    files: [CaseFile], standard: Standard, seed: SuiteSeed, filter: CaseFilter?
+    files: [CaseFile], standard: Standard, seed: SuiteSeed, filter: CaseFilter?,
+    reading: FileReading? = nil
   ) throws(CaseFileError) {
     var expander = Expander(standard: standard)
     for (index, file) in files.enumerated() { try expander.add(file, at: index) }
+    contents = reading.map { SuiteContents($0, expander.entries, files, expander.expansions) }
     entries =
       filter.map { filter in expander.entries.filter { filter.matches($0) } }
       ?? expander.entries
@@ -81,9 +84,9 @@ package struct CaseCatalogue: Sendable {
 
   /// The same cases with random inputs drawn from another seed.
   package func reseeded(_ seed: SuiteSeed) -> CaseCatalogue {
-    CaseCatalogue(
-      entries: entries, standard: standard, seed: seed, files: files, expansions: expansions,
-      positions: positions)
+    var catalogue = self
+    catalogue.seed = seed
+    return catalogue
   }
 
   /// The entry of an id; nil when there is none.

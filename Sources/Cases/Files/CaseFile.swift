@@ -14,16 +14,23 @@ struct CaseFile: Sendable {
   private(set) var groups: [GroupDefinition]
   /// Graphs and weights of a model; nil for an operator.
   let model: ModelDefinition?
+  /// The tier that the groups were limited to; nil when they are all there.
+  let tier: Tier?
+  /// Where the groups stand; see `FileOutline.elements`.
+  private(set) var elements: [FileOutline.Element]
 
   static let keys = [
     "operator", "domain", "versions", "accuracy", "constraints", "behaviour", "groups",
   ]
 
-  /// `patterns`: those that groups may be taken from; `graphs`: those beside the file of a model.
+  /// `patterns`: those that groups may be taken from; `graphs`: those beside the file of a model;
+  /// `tier`: only groups of a run of this tier are kept, and what needs all of them is not checked.
   init(
     path: String, yaml: String, standard: Standard, patterns: [GroupPattern] = [],
-    graphs: [ModelDefinition.GraphText] = []
+    graphs: [ModelDefinition.GraphText] = [], tier: Tier? = nil
   ) throws(CaseFileError) {
+    self.tier = tier
+    elements = []
     let definitions: Syntax?
     do throws(SyntaxFault) {
       let members = try Syntax(yaml: yaml).requireMembers("a case file")
@@ -53,8 +60,8 @@ struct CaseFile: Sendable {
     } catch {
       throw CaseFileError(error, path: path)
     }
-    groups = try parsedGroups(definitions, patterns)
-    try checkCoverage()
+    try parseGroups(definitions, patterns)
+    if tier == nil { try checkCoverage() }
     try checkNames()
   }
 
@@ -123,26 +130,26 @@ struct CaseFile: Sendable {
     return accuracy
   }
 
-  private func parsedGroups(
+  private mutating func parseGroups(
     _ syntax: Syntax?, _ patterns: [GroupPattern]
-  ) throws(CaseFileError) -> [GroupDefinition] {
-    var result: [GroupDefinition] = []
-    guard let elements = syntax?.elements, !elements.isEmpty else {
+  ) throws(CaseFileError) {
+    guard let parts = syntax?.elements, !parts.isEmpty else {
       throw CaseFileError(path: path, line: syntax?.line ?? 1, reason: "groups must be a list")
     }
-    for element in elements {
-      if GroupPattern.isUse(element) {
-        result += try shared(element, patterns)
-        continue
+    for part in parts {
+      var added: [GroupDefinition] = []
+      if GroupPattern.isUse(part) {
+        added = try shared(part, patterns)
+      } else {
+        do throws(SyntaxFault) {
+          added.append(try GroupDefinition(part, file: self))
+        } catch {
+          throw CaseFileError(error, path: path, group: part.members?["name"]?.text)
+        }
       }
-      let name = element.members?["name"]?.text
-      do throws(SyntaxFault) {
-        result.append(try GroupDefinition(element, file: self))
-      } catch {
-        throw CaseFileError(error, path: path, group: name)
-      }
+      elements.append(.init(line: part.line, tiers: Set(added.map(\.tier))))
+      groups += added.filter { tier?.contains($0.tier) ?? true }
     }
-    return result
   }
 
   /// The groups of a pattern; an error in one names the pattern's line and the use.
@@ -163,7 +170,7 @@ struct CaseFile: Sendable {
       throw CaseFileError(error, path: path)
     }
     var result: [GroupDefinition] = []
-    for group in groups {
+    for group in groups where isWanted(group) {
       do throws(SyntaxFault) {
         result.append(try GroupDefinition(group, file: self))
       } catch {
@@ -174,6 +181,13 @@ struct CaseFile: Sendable {
       }
     }
     return result
+  }
+
+  /// False for a group that states a tier of other runs.
+  private func isWanted(_ group: Syntax) -> Bool {
+    guard let tier else { return true }
+    guard let text = group.members?["tier"]?.text else { return tier.contains(.ci) }
+    return Tier(rawValue: text).map { tier.contains($0) } ?? true
   }
 
   private func checkCoverage() throws(CaseFileError) {

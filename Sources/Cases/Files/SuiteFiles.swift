@@ -26,13 +26,15 @@ enum SuiteFiles {
   }
 
   /// The patterns of groups, by name; none where the directory has no patterns.
-  static func patterns(in directory: String) throws(CaseFileError) -> [GroupPattern] {
+  static func patterns(
+    in directory: String, _ reading: inout FileReading
+  ) throws(CaseFileError) -> [GroupPattern] {
     guard try names(in: directory).contains("patterns") else { return [] }
     let root = directory + "/patterns"
     var patterns: [GroupPattern] = []
     for name in try names(in: root) where name.hasSuffix(".yaml") {
       let path = "\(root)/\(name)"
-      patterns.append(try GroupPattern(path: path, yaml: try text(path)))
+      patterns.append(try GroupPattern(path: path, yaml: try reading.whole(path)))
     }
     return patterns
   }
@@ -47,12 +49,14 @@ enum SuiteFiles {
   }
 
   /// The graphs beside the file of a model.
-  static func graphs(of model: ModelFile) throws(CaseFileError) -> [ModelDefinition.GraphText] {
+  static func graphs(
+    of model: ModelFile, _ reading: inout FileReading
+  ) throws(CaseFileError) -> [ModelDefinition.GraphText] {
     let folder = folder(of: model.path)
     var graphs: [ModelDefinition.GraphText] = []
     for name in try names(in: folder) where name.hasSuffix(graphEnding) {
       let path = "\(folder)/\(name)"
-      graphs.append(graph(path: path, text: try text(path)))
+      graphs.append(graph(path: path, text: try reading.whole(path)))
     }
     return graphs
   }
@@ -67,19 +71,6 @@ enum SuiteFiles {
   /// Everything before the last slash; empty without one.
   static func folder(of path: String) -> String {
     path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
-  }
-
-  /// The text of a file in UTF-8.
-  static func text(_ path: String) throws(CaseFileError) -> String {
-    do throws(FileFault) {
-      let bytes = try FileContents.bytes(at: path)
-      guard let text = String(validating: bytes, as: UTF8.self) else {
-        throw FileFault(path: path, reason: "not UTF-8")
-      }
-      return text
-    } catch {
-      throw CaseFileError(path: path, reason: error.reason)
-    }
   }
 
   private static func names(in directory: String) throws(CaseFileError) -> [String] {

@@ -28,6 +28,18 @@ package struct CaseFilter {
   package func mayMatch(model: String) -> Bool {
     root.decision(on: FilterSubject(name: model, isModel: true)) ?? true
   }
+
+  /// False when the filter keeps the file unread; the path is relative to the folder of the suite.
+  package func mayMatch(path: String) -> Bool {
+    let parts = path.split(separator: "/")
+    guard let folder = parts.first, let file = parts.last, parts.count == 3 else { return true }
+    return switch folder {
+    case "operators":
+      mayMatch(operatorName: file.split(separator: ".").first.map(String.init) ?? "")
+    case "models": mayMatch(model: String(parts[1]))
+    default: true
+    }
+  }
 }
 
 /// Why a filter expression cannot be read.

@@ -21,6 +21,13 @@ package struct CaseID: Hashable, Sendable {
     self.init(group: String(text[..<hash]), index: index, form: form)
   }
 
+  /// The operator or model, e.g. `Softmax`; nil where the group is not of the printed form.
+  package var subject: String? {
+    let parts = group.split(separator: "/")
+    guard parts.count > 1, let dash = parts[1].lastIndex(of: "-") else { return nil }
+    return String(parts[1][..<dash])
+  }
+
   /// The id without the form: both forms share their input data.
   package var withoutForm: String {
     let digits = "\(index)"

@@ -6,37 +6,46 @@ package struct Manifest: Hashable, Sendable {
   package let oracleVersion: String
   /// Cases that state each tier; a run of a tier has those of the tiers it contains.
   package let tierCounts: [Tier: Int]
-  /// Cases of each group by its id, both forms counted.
-  package let groupCounts: [String: Int]
+  /// What each file of the suite is, by its path inside `conformance-cases`.
+  package let files: [String: FileOutline]
+  /// Cases of each group by its id, both forms counted; nil when they were left unread.
+  package let groupCounts: [String: Int]?
   /// SHA-256 in hexadecimal of each golden file, by its path inside `golden-outputs`.
   package let goldenDigests: [String: String]
 
-  static let schema = "assay.manifest.v1"
+  static let groupsName = "groups"
+  static let schema = "assay.manifest.v2"
   /// The name of the file inside `golden-outputs`.
   package static let fileName = "manifest.json"
 
   /// The manifest of all entries of a catalogue.
   package init(
     suiteVersion: String, oracleVersion: String, entries: [CaseEntry],
-    goldenDigests: [String: String]
+    files: [String: FileOutline], goldenDigests: [String: String]
   ) {
     self.suiteVersion = suiteVersion
     self.oracleVersion = oracleVersion
+    self.files = files
     tierCounts = Self.tierCounts(entries)
     groupCounts = Self.groupCounts(entries)
     self.goldenDigests = goldenDigests
   }
 
   /// Reads a manifest; throws when it is not one of this version.
-  package init(parsing bytes: [UInt8]) throws(ManifestError) {
-    let document: JSON
+  ///
+  /// The counts of groups are most of its bytes, and only whole suites are held against them.
+  package init(parsing bytes: [UInt8], readsGroups: Bool = true) throws(ManifestError) {
+    var wanted: [String: JSON] = [:]
     do throws(JSONError) {
-      document = try JSON(parsing: bytes)
+      let members = try JSONMembers(indexing: bytes)
+      for name in members.names where readsGroups || name != Self.groupsName {
+        wanted[name] = try members.value(name)
+      }
     } catch {
       throw .content("\(error)")
     }
     do throws(JSONFieldError) {
-      self = try Self(JSONField(document))
+      self = try Self(JSONField(.object(wanted)), readsGroups: readsGroups)
     } catch {
       throw .content("\(error)")
     }
@@ -61,8 +70,9 @@ package struct Manifest: Hashable, Sendable {
     }
     let text = """
       {
+        "files": \(block(files.mapValues(\.json))),
         "goldens": \(block(goldenDigests.mapValues { .string($0) })),
-        "groups": \(block(groupCounts.mapValues { .integer(Int64($0)) })),
+        "groups": \(block((groupCounts ?? [:]).mapValues { .integer(Int64($0)) })),
         "oracle": \(JSON.string(oracleVersion).canonicalText),
         "schema": \(JSON.string(Self.schema).canonicalText),
         "suite": \(JSON.string(suiteVersion).canonicalText),

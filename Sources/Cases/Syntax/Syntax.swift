@@ -1,15 +1,15 @@
 /// A node of a YAML document with the line it starts at.
 ///
 /// Scalars keep their text; what a text means is decided where it is used.
-struct Syntax: Sendable {
-  enum Content: Sendable {
+struct Syntax: Hashable, Sendable {
+  enum Content: Hashable, Sendable {
     /// Text, and whether it was written in quotes or as a block.
     case scalar(String, quoted: Bool)
     case list([Syntax])
     case map([Member])
   }
 
-  struct Member: Sendable {
+  struct Member: Hashable, Sendable {
     let key: String
     let line: Int
     let value: Syntax

@@ -19,8 +19,7 @@ struct Explain: ParsableCommand {
       Output.line(text)
       return
     }
-    let suite = try suite.suite()
-    guard let entry = CaseID(subject).flatMap({ suite.catalogue.entry($0) }) else {
+    guard let (suite, entry) = try suite.case(subject) else {
       throw CommandStop(
         .nothing,
         "\(subject): neither a case of this suite nor a code of a report; see `assay list`")

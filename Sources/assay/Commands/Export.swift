@@ -14,7 +14,7 @@ struct Export: ParsableCommand {
   @Option(help: "The folder to write to.") var into: String
 
   mutating func run() throws {
-    let suite = try suite.suite()
+    let suite = try selection.suite(suite)
     var count = 0
     for entry in try selection.plan(of: suite).entries
     where entry.group.accuracyClass != .random && entry.expectation == .mustMatch {

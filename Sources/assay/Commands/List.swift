@@ -18,7 +18,7 @@ struct List: ParsableCommand {
   var json = false
 
   mutating func run() throws {
-    let plan = try selection.plan(of: try suite.suite())
+    let plan = try selection.plan(of: try selection.suite(suite))
     if count {
       Output.line("\(plan.entries.count)")
       return

@@ -18,8 +18,7 @@ struct Reproduce: ParsableCommand {
   @Option(help: "Write model, inputs, golden and outputs into this folder.") var dump: String?
 
   mutating func run() throws {
-    let suite = try suite.suite()
-    guard let entry = CaseID(caseID).flatMap({ suite.catalogue.entry($0) }) else {
+    guard let (suite, entry) = try suite.case(caseID) else {
       throw CommandStop(.nothing, "\(caseID): no case of this suite; see `assay list`")
     }
     var options = try backend.options()

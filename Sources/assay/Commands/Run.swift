@@ -49,7 +49,7 @@ struct Run: ParsableCommand {
       throw CommandStop(
         .usage, "--onnx-suite runs a whole folder; give the folder of one case instead of a filter")
     }
-    let suite = try onnxSuite == nil ? suite.suite() : nil
+    let suite = try onnxSuite == nil ? selection.suite(suite) : nil
     let plan = try suite.map { try selection.plan(of: $0) }
     var options = try backend.options()
     if options.backend == .oracle {

@@ -17,11 +17,14 @@ struct SelectionOptions: ParsableArguments {
   @Option(help: "Run one part of n: hash:m/n.")
   var shard: String?
 
+  /// What the selected cases need of the suite.
+  func suite(_ options: SuiteOptions) throws -> Suite {
+    try options.suite(tier: try parsedTier(), filter: try parsedFilter())
+  }
+
   /// The selected cases; an empty selection is exit 4.
   func plan(of suite: Suite) throws -> RunPlan {
-    guard let tier = Tier(rawValue: tier) else {
-      throw CommandStop(.usage, "--tier \(tier): choose smoke, ci, full or heavy")
-    }
+    let tier = try parsedTier()
     let plan = RunPlan(
       catalogue: suite.catalogue, tier: tier, filter: try parsedFilter(), shard: try parsedShard())
     guard !plan.entries.isEmpty else {
@@ -31,6 +34,13 @@ struct SelectionOptions: ParsableArguments {
           + (filter.map { " and -E '\($0)'" } ?? ""))
     }
     return plan
+  }
+
+  private func parsedTier() throws -> Tier {
+    guard let tier = Tier(rawValue: tier) else {
+      throw CommandStop(.usage, "--tier \(tier): choose smoke, ci, full or heavy")
+    }
+    return tier
   }
 
   private func parsedFilter() throws -> CaseFilter? {
