@@ -12,15 +12,29 @@ extension Tensor {
       let mask = UInt8((1 << width) - 1)
       let narrow = codes.map { UInt8(truncatingIfNeeded: $0) & mask }
       self.init(type: type, shape: shape, bytes: PackedBits.pack(narrow, bitWidth: width))
-    case 8, 16, 32, 64:
-      var bytes: [UInt8] = []
-      bytes.reserveCapacity(count * width / 8)
-      for code in codes {
-        for byte in 0..<(width / 8) { bytes.append(UInt8(truncatingIfNeeded: code >> (8 * byte))) }
-      }
-      self.init(type: type, shape: shape, bytes: bytes)
+    case 8:
+      self.init(type: type, shape: shape, bytes: codes.map { UInt8(truncatingIfNeeded: $0) })
+    case 16: self.init(type: type, shape: shape, bytes: Self.bytes(of: codes, UInt16.self))
+    case 32: self.init(type: type, shape: shape, bytes: Self.bytes(of: codes, UInt32.self))
+    case 64: self.init(type: type, shape: shape, bytes: Self.bytes(of: codes, UInt64.self))
     default:
       return nil
+    }
+  }
+
+  /// The low bits of each code, little-endian: word by word, as most tensors of a run are made here.
+  private static func bytes<Word: FixedWidthInteger>(
+    of codes: [UInt64], _: Word.Type
+  ) -> [UInt8] {
+    let size = MemoryLayout<Word>.size
+    return [UInt8](unsafeUninitializedCapacity: codes.count * size) { buffer, count in
+      let raw = UnsafeMutableRawBufferPointer(buffer)
+      for (position, code) in codes.enumerated() {
+        raw.storeBytes(
+          of: Word(truncatingIfNeeded: code).littleEndian, toByteOffset: position * size,
+          as: Word.self)
+      }
+      count = codes.count * size
     }
   }
 

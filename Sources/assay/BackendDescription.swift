@@ -8,13 +8,18 @@ import Verification
 /// What a backend says of itself before the first case.
 struct BackendDescription {
   let json: JSON
+  /// The worker that said so, which may go on with probes; nil when it was ended.
+  let worker: WorkerSession?
 
-  /// Starts a worker, reads its description and ends it.
-  static func ask(_ options: RunOptions) throws -> BackendDescription {
+  /// Starts a worker, reads its description, and ends it unless it is to be kept.
+  static func ask(
+    _ options: RunOptions, keepsWorker: Bool = false
+  ) throws -> BackendDescription {
     do throws(RunError) {
       let started = try SessionStart.start(options)
-      _ = started.session.close()
-      return BackendDescription(json: started.description)
+      if !keepsWorker { _ = started.session.close() }
+      return BackendDescription(
+        json: started.description, worker: keepsWorker ? started.session : nil)
     } catch {
       throw CommandStop(.usage, "\(error)")
     }

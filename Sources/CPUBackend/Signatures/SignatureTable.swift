@@ -26,10 +26,16 @@ enum SignatureTable {
 
   private static let all: [Key: [Signature]] = {
     var lists: [Substring: [ValueType]] = [:]
+    var known: [Substring: ValueType] = [:]
     for line in words(typeLists[...], "\n") {
       let parts = words(line, "=")
       guard parts.count == 2 else { continue }
-      lists[parts[0]] = words(parts[1], " ").compactMap { valueType($0) }
+      lists[parts[0]] = words(parts[1], " ").compactMap { word in
+        // The lists repeat a few dozen types a thousand times.
+        let type = known[word] ?? valueType(word)
+        known[word] = type
+        return type
+      }
     }
     var table: [Key: [Signature]] = [:]
     for line in words(rows[...], "\n") {

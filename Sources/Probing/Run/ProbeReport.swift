@@ -1,3 +1,4 @@
+package import BackendHost
 package import Runner
 package import Spec
 package import Verification
@@ -5,10 +6,15 @@ package import Verification
 /// Probes a backend and compares with what it declares.
 package enum ProbeReport {
   /// One record for each operator, type and field.
+  ///
+  /// `worker` has been started with these options; it is asked first, and ended.
   /// - Throws: `RunError` when no worker can be started.
-  package static func records(of options: RunOptions) throws(RunError) -> [ProbeRecord] {
+  package static func records(
+    of options: RunOptions, worker: WorkerSession? = nil
+  ) throws(RunError) -> [ProbeRecord] {
     let probes = ProbeSet.all
-    return records(probes, try Prober(options).answers(to: probes), mode: options.mode)
+    let answers = try Prober(options).answers(to: probes, worker: worker)
+    return records(probes, answers, mode: options.mode)
   }
 
   /// Several probes of one field keep the answer that says most: a contradiction, then agreement.

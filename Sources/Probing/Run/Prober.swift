@@ -1,4 +1,4 @@
-import BackendHost
+package import BackendHost
 package import Runner
 import Tensors
 
@@ -17,12 +17,21 @@ package struct Prober: Sendable {
 
   /// One answer for each probe, in order. A worker that dies of a probe is replaced. When a signal
   /// ended it that others send, the probe is asked once more: such an end says nothing about the
-  /// backend unless it comes again.
+  /// backend unless it comes again. `worker` is one that has been started already.
   /// - Throws: `RunError` when no worker can be started.
-  package func answers(to probes: [Probe]) throws(RunError) -> [ProbeAnswer] {
+  package func answers(
+    to probes: [Probe], worker: WorkerSession? = nil
+  ) throws(RunError) -> [ProbeAnswer] {
     var round = Round(probes)
+    var ready = worker
     while !round.waiting.isEmpty {
-      let session = try SessionStart.start(options).session
+      let session: WorkerSession
+      if let worker = ready {
+        session = worker
+      } else {
+        session = try SessionStart.start(options).session
+      }
+      ready = nil
       let before = round.progress
       ask(&round, in: session)
       let end = session.close()

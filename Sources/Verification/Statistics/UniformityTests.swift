@@ -22,9 +22,9 @@ struct UniformityTests {
   /// KS, most favourable within the rounding of each value to the output type.
   private var kolmogorovSmirnov: HolmDecision.Test {
     let n = Double(uniforms.count)
-    let order = uniforms.indices.sorted { uniforms[$0] < uniforms[$1] }
+    let order = uniforms.enumerated().sorted { $0.element < $1.element }
     var distance = 0.0
-    for (rank, index) in order.enumerated() {
+    for (rank, index) in order.lazy.map(\.offset).enumerated() {
       distance = max(distance, Double(rank + 1) / n - upper[index])
       distance = max(distance, lower[index] - Double(rank) / n)
     }

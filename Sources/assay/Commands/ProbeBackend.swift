@@ -22,9 +22,9 @@ struct ProbeBackend: ParsableCommand {
     if options.backend == .oracle {
       options.session.backendOptions = Run.oracleOptions(casesAt: suite.cases)
     }
-    let description = try BackendDescription.ask(options)
+    let description = try BackendDescription.ask(options, keepsWorker: true)
     options.mode = try backend.declaredMode() ?? description.mode
-    let records = try NumericProbes.records(options)
+    let records = try NumericProbes.records(options, worker: description.worker)
     let title = "\(description.identity.title) on \(description.identity.device)"
     Output.write(
       ProbeTable.text(records, title: title, declared: options.mode.name), to: 1)

@@ -55,7 +55,7 @@ struct Run: ParsableCommand {
     if options.backend == .oracle {
       options.session.backendOptions = Self.oracleOptions(casesAt: self.suite.cases)
     }
-    let description = try BackendDescription.ask(options)
+    let description = try BackendDescription.ask(options, keepsWorker: !noProbes)
     options.mode = try backend.declaredMode() ?? description.mode
     var run = try runDescription(description, mode: options.mode.name)
     let cases: any CaseSource
@@ -73,10 +73,21 @@ struct Run: ParsableCommand {
       resume.map { ReportDirectory.parent(of: $0) } ?? reportDirectory)
     let session = try LoggedRun(
       directory: directory, plan: identity, resume: resume, description: &run)
-    let probes = try session.loggedProbes ?? (noProbes ? [] : NumericProbes.records(options))
+    let probes = try probes(session.loggedProbes, options, description.worker)
     let result = try session.execute(CaseRun(cases, options: options), probes: probes)
     run.wasInterrupted = result.wasInterrupted
     try finish(run, result.records, probes, directory)
+  }
+
+  /// Those of the log that is gone on with, or new ones by the worker that described the backend.
+  private func probes(
+    _ logged: [ProbeRecord]?, _ options: RunOptions, _ worker: WorkerSession?
+  ) throws -> [ProbeRecord] {
+    guard let logged else {
+      return noProbes ? [] : try NumericProbes.records(options, worker: worker)
+    }
+    _ = worker?.close()
+    return logged
   }
 
   private func runDescription(
