@@ -12,6 +12,14 @@ extension DoubleDouble {
       ordered: Self.scale(high, by: exponent), Self.scale(low, by: exponent))
   }
 
+  /// The product with a factor between 2^-100 and 2^100, rounded once where it is subnormal.
+  ///
+  /// A plain product loses the low words of small factors, and is then rounded to `Double` twice.
+  package func multiplied(roundingOnceBy factor: DoubleDouble) -> DoubleDouble {
+    guard high.magnitude < 0x1p-500 else { return self * factor }
+    return (multiplied(byPowerOfTwo: 300) * factor).multiplied(byPowerOfTwo: -300)
+  }
+
   /// x · 2^exponent in steps that neither overflow nor round twice for a normal result.
   private static func scale(_ x: Double, by exponent: Int) -> Double {
     var (value, rest) = (x, exponent)

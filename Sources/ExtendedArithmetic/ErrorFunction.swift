@@ -29,6 +29,8 @@ extension DoubleDouble {
 
   /// Maclaurin series for 0 ≤ x ≤ 1; 30 terms leave less than 2^-112.
   private static func smallErf(_ x: DoubleDouble) -> DoubleDouble {
-    x * twoOverRootPi * polynomial(erfCoefficients, count: 30, narrowFrom: 18, at: x * x)
+    // Only the first term is left of the series where x² would underflow.
+    if x.high < 0x1p-500 { return x.multiplied(roundingOnceBy: twoOverRootPi) }
+    return x * twoOverRootPi * polynomial(erfCoefficients, count: 30, narrowFrom: 18, at: x * x)
   }
 }

@@ -114,6 +114,14 @@ struct SpecialValueTests {
     #expect(DoubleDouble.softplus(1e308).high == 1e308)
   }
 
+  @Test("Subnormal results are rounded once (mpmath 1.3 at 300 bits, to the nearest subnormal)")
+  func subnormalResults() {
+    #expect(DoubleDouble.erf(0x0.8p-1022).high == 0x0.906eba8214db7p-1022)
+    #expect(DoubleDouble.erf(0x0.2468acf13579cp-1022).high == 0x0.2915419116ffdp-1022)
+    #expect(DoubleDouble.erf(0x0.0000000000003p-1022).high == 0x0.0000000000003p-1022)
+    #expect(DoubleDouble.erf(0x1.9p-1022).high == 0x1.c35a06d6812dap-1022)
+  }
+
   @Test("Odd and even functions are so bit for bit (seed 11)")
   func symmetry() {
     var state: UInt64 = 11

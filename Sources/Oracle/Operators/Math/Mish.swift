@@ -31,6 +31,6 @@ enum MishEvaluator: Evaluator {
     if x.high < -600 { return ExponentialTail.product(x, x) }
     let power = DoubleDouble.exp(x)
     let part = power * (power + 2)
-    return x * (part / (part + 2))
+    return x.multiplied(roundingOnceBy: part / (part + 2))
   }
 }
