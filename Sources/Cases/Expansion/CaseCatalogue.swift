@@ -9,8 +9,10 @@ package struct CaseCatalogue: Sendable {
   let files: [CaseFile]
   let expansions: [GroupExpansion]
   private let positions: [CaseID: Int]
+  private let bodies: OperatorBodies
 
-  /// Reads `<directory>/operators/<family>/*.yaml` and `<directory>/models/<name>/<name>.yaml`.
+  /// Reads `<directory>/operators/<family>/*.yaml`, `<directory>/models/<name>/<name>.yaml` and the
+  /// bodies `<directory>/functions/*.onnxtxt`.
   ///
   /// A filter that names operators or models keeps the files of all others unread. Throws the first
   /// error of a file; a directory without case files is an error.
@@ -34,14 +36,18 @@ package struct CaseCatalogue: Sendable {
           path: model.path, yaml: SuiteFiles.text(model.path), standard: standard,
           graphs: SuiteFiles.graphs(of: model)))
     }
-    try self.init(files: files, standard: standard, seed: seed, filter: filter)
+    try self.init(
+      files: files, standard: standard, seed: seed, filter: filter,
+      bodies: OperatorBodies(in: directory, standard: standard))
   }
 
   /// A catalogue of case files given as text, by path, and of `patterns` that they name; `graphs`
-  /// holds the ONNX text of models by path, in the folders of their files.
+  /// holds the ONNX text of models by path, in the folders of their files; `functions` the bodies of
+  /// operators, by path.
   package init(
     texts: [(path: String, yaml: String)], patterns: [(path: String, yaml: String)] = [],
     graphs: [(path: String, text: String)] = [],
+    functions: [(path: String, text: String)] = [],
     standard: Standard, seed: SuiteSeed = .published, filter: CaseFilter? = nil
   ) throws(CaseFileError) {
     var known: [GroupPattern] = []
@@ -54,21 +60,25 @@ package struct CaseCatalogue: Sendable {
           path: path, yaml: yaml, standard: standard, patterns: known,
           graphs: beside.map { SuiteFiles.graph(path: $0.path, text: $0.text) }))
     }
-    try self.init(files: files, standard: standard, seed: seed, filter: filter)
+    try self.init(
+      files: files, standard: standard, seed: seed, filter: filter,
+      bodies: OperatorBodies(texts: functions, standard: standard))
   }
 
   private init(
     entries: [CaseEntry], standard: Standard, seed: SuiteSeed, files: [CaseFile],
-    expansions: [GroupExpansion], positions: [CaseID: Int]
+    expansions: [GroupExpansion], positions: [CaseID: Int], bodies: OperatorBodies
   ) {
     (self.entries, self.standard, self.seed) = (entries, standard, seed)
     (self.files, self.expansions, self.positions) = (files, expansions, positions)
+    self.bodies = bodies
   }
 
   private init(
-    files: [CaseFile], standard: Standard, seed: SuiteSeed, filter: CaseFilter?
+    files: [CaseFile], standard: Standard, seed: SuiteSeed, filter: CaseFilter?,
+    bodies: OperatorBodies
   ) throws(CaseFileError) {
-    var expander = Expander(standard: standard)
+    var expander = Expander(standard: standard, seed: seed, bodies: bodies)
     for (index, file) in files.enumerated() { try expander.add(file, at: index) }
     entries =
       filter.map { filter in expander.entries.filter { filter.matches($0) } }
@@ -77,13 +87,14 @@ package struct CaseCatalogue: Sendable {
     let numbered = entries.enumerated().map { ($0.element.id, $0.offset) }
     positions = Dictionary(numbered, uniquingKeysWith: { first, _ in first })
     (self.files, self.standard, self.seed) = (files, standard, seed)
+    self.bodies = bodies
   }
 
   /// The same cases with random inputs drawn from another seed.
   package func reseeded(_ seed: SuiteSeed) -> CaseCatalogue {
     CaseCatalogue(
       entries: entries, standard: standard, seed: seed, files: files, expansions: expansions,
-      positions: positions)
+      positions: positions, bodies: bodies)
   }
 
   /// The entry of an id; nil when there is none.
@@ -116,7 +127,7 @@ package struct CaseCatalogue: Sendable {
       }
       let builder = CaseBuilder(
         entry: entry, definition: group, schema: expansion.schema, opset: expansion.opset,
-        bindings: bindings, seed: seed)
+        bindings: bindings, seed: seed, bodies: bodies)
       return try builder.build()
     } catch {
       throw CaseFileError(

@@ -46,6 +46,19 @@ enum SuiteFiles {
     }
   }
 
+  /// The functions and graphs in a folder of the directory, by path; none without the folder.
+  static func texts(
+    in directory: String, folder: String
+  ) throws(CaseFileError) -> [(path: String, text: String)] {
+    guard try names(in: directory).contains(folder) else { return [] }
+    let root = "\(directory)/\(folder)"
+    var texts: [(path: String, text: String)] = []
+    for name in try names(in: root) where name.hasSuffix(graphEnding) {
+      texts.append(("\(root)/\(name)", try text("\(root)/\(name)")))
+    }
+    return texts
+  }
+
   /// The graphs beside the file of a model.
   static func graphs(of model: ModelFile) throws(CaseFileError) -> [ModelDefinition.GraphText] {
     let folder = folder(of: model.path)

@@ -6,7 +6,7 @@ package struct Manifest: Hashable, Sendable {
   package let oracleVersion: String
   /// Cases that state each tier; a run of a tier has those of the tiers it contains.
   package let tierCounts: [Tier: Int]
-  /// Cases of each group by its id, both forms counted.
+  /// Cases of each group by its id, all forms counted, bodies in groups of their own.
   package let groupCounts: [String: Int]
   /// SHA-256 in hexadecimal of each golden file, by its path inside `golden-outputs`.
   package let goldenDigests: [String: String]
@@ -47,7 +47,7 @@ package struct Manifest: Hashable, Sendable {
   }
 
   static func groupCounts(_ entries: [CaseEntry]) -> [String: Int] {
-    entries.reduce(into: [:]) { $0[$1.id.group, default: 0] += 1 }
+    entries.reduce(into: [:]) { $0[$1.group.id, default: 0] += 1 }
   }
 
   /// The document: JSON with sorted keys and one entry per line, so that changes read well.
