@@ -91,15 +91,20 @@ struct ColumnSource {
       return tensor
     }
     let name = position == 0 ? "code" : "code\(position)"
-    guard let bytes = try file.bytes("\(path)/\(name)", type: .u8),
+    guard let bytes = try file.bytes("\(valuePath)/\(name)", type: .u8),
       let tensor = Tensor(type: type, shape: shape, bytes: Array(bytes))
     else { throw broken(name) }
     return tensor
   }
 
   private func reals() throws(GoldenError) -> RealColumn {
-    RealColumn(high: try doubles("g"), low: try doubles("g_lo", optional: type != .f64))
+    RealColumn(
+      high: try doubles("g", of: valuePath),
+      low: try doubles("g_lo", optional: type != .f64, of: valuePath))
   }
+
+  /// Where the values are stored: a body's may be those of its node.
+  private var valuePath: String { json["values"]?.string ?? path }
 
   private func budget() throws(GoldenError) -> ElementwiseBudget {
     guard let ulps = json["ulps"]?.real else { throw broken("ulps") }
@@ -150,9 +155,9 @@ struct ColumnSource {
   }
 
   private func doubles(
-    _ name: String, optional: Bool = false
+    _ name: String, optional: Bool = false, of path: String? = nil
   ) throws(GoldenError) -> [Double] {
-    try column(name, .f64, width: 8, optional: optional) { Double(bitPattern: $0) }
+    try column(name, .f64, width: 8, optional: optional, of: path) { Double(bitPattern: $0) }
   }
 
   /// float32 values, or float64 where one of them needs its range.
@@ -170,9 +175,9 @@ struct ColumnSource {
   /// An absent column of a tensor without elements is empty; any other absence is an error.
   private func column<Element>(
     _ name: String, _ stored: Safetensors.StoredType, width: Int, optional: Bool = false,
-    _ make: (UInt64) -> Element
+    of place: String? = nil, _ make: (UInt64) -> Element
   ) throws(GoldenError) -> [Element] {
-    guard let bytes = try file.bytes("\(path)/\(name)", type: stored) else {
+    guard let bytes = try file.bytes("\(place ?? path)/\(name)", type: stored) else {
       if optional || count == 0 { return [] }
       throw broken(name)
     }

@@ -8,7 +8,7 @@ import Tensors
 /// Makes the goldens of a catalogue with the oracle, one file per operator or model.
 package struct GoldenMaking: Sendable {
   private let catalogue: CaseCatalogue
-  private let oracle: Oracle
+  let oracle: Oracle
 
   package init(catalogue: CaseCatalogue) {
     self.catalogue = catalogue
@@ -53,9 +53,9 @@ package struct GoldenMaking: Sendable {
     var writer = GoldenWriter()
     var failures: [GoldenError] = []
     var seen: Set<String> = []
-    for entry in entries where seen.insert(entry.id.withoutForm).inserted {
+    for entry in entries where seen.insert(entry.id.goldenID).inserted {
       do throws(GoldenError) {
-        if let golden = try golden(of: entry) { writer.append(golden, id: entry.id.withoutForm) }
+        if let golden = try golden(of: entry) { writer.append(golden, id: entry.id.goldenID) }
       } catch {
         failures.append(error)
       }
@@ -65,11 +65,9 @@ package struct GoldenMaking: Sendable {
 
   /// The golden of one case; nil for `must-reject` cases, which the oracle has to refuse as well.
   package func golden(of entry: CaseEntry) throws(GoldenError) -> Golden? {
+    if entry.form == .body { return try bodyGolden(of: entry) }
     let id = "\(entry.id)"
-    let made: Case
-    do { made = try catalogue.materialise(entry) } catch {
-      throw .notEvaluated(caseID: id, reason: "\(error)")
-    }
+    let made = try materialised(entry)
     let inputs = Dictionary(made.inputs.map { ($0.name, $0.value) }) { first, _ in first }
     do {
       var golden = try oracle.golden(
@@ -101,9 +99,18 @@ package struct GoldenMaking: Sendable {
   }
 }
 
+extension GoldenMaking {
+  /// The case with its model and inputs.
+  func materialised(_ entry: CaseEntry) throws(GoldenError) -> Case {
+    do { return try catalogue.materialise(entry) } catch {
+      throw .notEvaluated(caseID: "\(entry.id)", reason: "\(error)")
+    }
+  }
+}
+
 extension GoldenOutput {
   /// The same output as one of a whole model: pooled by its rule, or a tap.
-  fileprivate func ofModel(_ rules: [String: TokenRule]) -> GoldenOutput {
+  func ofModel(_ rules: [String: TokenRule]) -> GoldenOutput {
     GoldenOutput(
       name: name,
       alternatives: alternatives.map { alternative in

@@ -26,7 +26,8 @@ struct GoldenReader {
     return golden
   }
 
-  /// SHA-256 (hex) of everything the file holds of each case, by its id without a form.
+  /// SHA-256 (hex) of everything the file holds of each case, by the id of its golden; a body's
+  /// columns may be those of its node.
   func caseDigests() throws(GoldenError) -> [String: String] {
     var names: [Substring: [String]] = [:]
     for name in file.names {
@@ -38,7 +39,8 @@ struct GoldenReader {
       guard let text = try file.text(id) else { continue }
       var hash = SHA256()
       hash.update(separated: text)
-      for name in names[id[...]] ?? [] {
+      let node = GoldenWriter.nodePath(of: id).map { names[$0[...]] ?? [] } ?? []
+      for name in node + (names[id[...]] ?? []) {
         let bytes = try file.bytes(name) ?? []
         hash.update(separated: name)
         hash.update(count: bytes.count)

@@ -20,10 +20,10 @@ package final class GoldenStore: Sendable {
     caseDigests = Mutex([:])
   }
 
-  /// The golden of a case; both parameter forms share it.
+  /// The golden of a case; inputs and constants share it, a body has its own.
   package func golden(for entry: CaseEntry) throws(GoldenError) -> Golden {
     let relative = GoldenPath.relative(of: entry, in: catalogue)
-    return try reader(relative).golden(entry.id.withoutForm)
+    return try reader(relative).golden(entry.id.goldenID)
   }
 
   /// SHA-256 (hex) of the golden file that a case belongs to, as the manifest states it, in bytes.
@@ -35,11 +35,11 @@ package final class GoldenStore: Sendable {
   package func caseDigest(for entry: CaseEntry) throws(GoldenError) -> String {
     let relative = GoldenPath.relative(of: entry, in: catalogue)
     if let known = caseDigests.withLock({ $0[relative] }) {
-      return known[entry.id.withoutForm] ?? ""
+      return known[entry.id.goldenID] ?? ""
     }
     let digests = try reader(relative).caseDigests()
     caseDigests.withLock { $0[relative] = digests }
-    return digests[entry.id.withoutForm] ?? ""
+    return digests[entry.id.goldenID] ?? ""
   }
 
   private func reader(_ relative: String) throws(GoldenError) -> GoldenReader {

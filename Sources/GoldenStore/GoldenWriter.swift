@@ -1,10 +1,14 @@
 import CanonicalJSON
+import Cases
 import Spec
 import Tensors
 
 /// Writes goldens as columns of a safetensors file, with one JSON description per case.
 struct GoldenWriter {
   private(set) var file = SafetensorsWriter()
+  /// The values written so far by path, which a body shares with its node.
+  private var values: [String: RealColumn] = [:]
+  private var tensors: [String: [Tensor]] = [:]
 
   /// Adds the golden of a case under its id.
   mutating func append(_ golden: Golden, id: String) {
@@ -66,30 +70,32 @@ struct GoldenWriter {
     case .exact(let tensor): return codes([tensor], path)
     case .oneOf(let tensors):
       return codes(tensors, path).merging(["choices": .integer(Int64(tensors.count))]) { $1 }
-    case .rounded(let reals): append(reals, path)
+    case .rounded(let reals): return stored(reals, path)
     case .elementwise(let reals, let budget):
-      append(reals, path)
+      let members = stored(reals, path)
       append(budget.absolute, path + "/absolute")
-      return described(budget)
+      return described(budget).merging(members) { $1 }
     case .accumulated(let reals, let side):
-      append(reals, path)
+      let members = stored(reals, path)
       append(bounds: side.magnitude, path + "/S")
       append(bounds: side.productEnergy, path + "/Q2")
       append(bounds: side.pathEnergy, path + "/E")
       append(side.height, path + "/h")
-      return described(side)
+      return described(side).merging(members) { $1 }
     case .product(let reals, let range):
-      append(reals, path)
+      let members = stored(reals, path)
       append(range.largest, path + "/largest")
       append(range.smallest, path + "/smallest")
       append(range.height, path + "/h")
+      return members
     case .composite(let reals, let sensitivity):
-      append(reals, path)
+      let members = stored(reals, path)
       append(sensitivity, path)
+      return members
     case .model(let reals, let sensitivity, let rule):
-      append(reals, path)
+      let members = stored(reals, path)
       append(sensitivity, path)
-      return rule.map(described) ?? [:]
+      return (rule.map(described) ?? [:]).merging(members) { $1 }
     case .quantised(let column):
       append(column.value, path + "/v")
       append(column.lowest, path + "/lowest")
@@ -154,6 +160,10 @@ struct GoldenWriter {
     if tensors.first?.type == .string {
       return ["strings": .array(tensors.map { .array($0.strings.map { .string($0) }) })]
     }
+    if let node = Self.nodePath(of: path), self.tensors[node] == tensors {
+      return ["values": .string(node)]
+    }
+    self.tensors[path] = tensors
     for (position, tensor) in tensors.enumerated() {
       file.append(
         position == 0 ? path + "/code" : "\(path)/code\(position)", type: .u8, bytes: tensor.bytes)
@@ -161,9 +171,25 @@ struct GoldenWriter {
     return [:]
   }
 
-  private mutating func append(_ reals: RealColumn, _ path: String) {
+  /// Writes values, or says where those of the body's node are, when they are the same.
+  private mutating func stored(_ reals: RealColumn, _ path: String) -> [String: JSON] {
+    if let node = Self.nodePath(of: path), values[node] == reals {
+      return ["values": .string(node)]
+    }
+    values[path] = reals
     append(reals.high, path + "/g")
     append(reals.low, path + "/g_lo")
+    return [:]
+  }
+
+  /// The path of the same column of the one-node case; nil for what belongs to no body.
+  static func nodePath(of path: String) -> String? {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    let marker = "+" + ParameterForm.body.rawValue
+    guard let index = parts.firstIndex(where: { $0.hasSuffix(marker) }) else { return nil }
+    var names = parts.map { String($0) }
+    names[index] = String(names[index].dropLast(marker.count))
+    return names.joined(separator: "/")
   }
 
   private mutating func append(_ sensitivity: Sensitivity, _ path: String) {

@@ -40,7 +40,9 @@ struct SingleCase {
   }
 
   /// Verdict, worst element and derivation as text.
-  static func card(_ entry: CaseEntry, _ judgement: Judgement, mode: String) -> String {
+  static func card(
+    _ entry: CaseEntry, _ made: Case, _ judgement: Judgement, mode: String
+  ) -> String {
     var lines = ["\(judgement.verdict.text.uppercased())  \(entry.id)  (\(mode))"]
     if !judgement.message.isEmpty { lines.append("  \(judgement.message)") }
     if let worst = judgement.worst {
@@ -50,7 +52,7 @@ struct SingleCase {
       lines += worst.neighbours.map { "    \($0)" }
     }
     lines.append("  intent: \(entry.group.intent)")
-    lines += judgement.details.map { "  \($0)" }
+    lines += made.bodyLines + judgement.details.map { "  \($0)" }
     for metrics in judgement.metrics {
       lines.append(
         "  \(metrics.output): \(metrics.elements) elements, \(metrics.wrong) wrong, "

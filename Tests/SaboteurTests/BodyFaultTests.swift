@@ -115,7 +115,7 @@ struct BodyFaultTests {
       ("\n#! fault: a", "X.onnxtxt:2: severity"), ("#! colour: red", "X.onnxtxt:1: unknown key"),
       (
         "#! fault: a\n#! severity: gross\n#! summary: b\nf (x) => {",
-        "X.onnxtxt:1: a is no function"
+        "X.onnxtxt:4: a is no function"
       ),
       ("#! fault: a\n#! severity: gross\n#! summary: b\n", "X.onnxtxt:1: a must have one function"),
       (

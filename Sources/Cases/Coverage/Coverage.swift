@@ -21,6 +21,7 @@ package struct Coverage: Sendable {
         reached = found.versions
       case .slots, .slotsInForce: reached = found.slots
       case .attributes: reached = found.attributes
+      case .functions: reached = found.functions
       case .accepted:
         (reached, names) = (found.accepted, Self.labels(of: catalogue) { _ in true })
       case .rejected:

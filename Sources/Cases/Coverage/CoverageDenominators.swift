@@ -25,6 +25,8 @@ struct CoverageDenominators {
       newest.filter { !$0.isDeprecated }.flatMap { schema in
         schema.attributes.keys.sorted().map { CoverageName(schema, detail: $0) }
       }
+    case .functions:
+      newest.filter { !$0.isDeprecated && $0.function != .none }.map { CoverageName($0) }
     case .accepted, .rejected: []
     }
   }

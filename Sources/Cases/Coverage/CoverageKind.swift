@@ -9,6 +9,8 @@ package enum CoverageKind: String, CaseIterable, Hashable, Sendable {
   case slots
   case slotsInForce = "slots-in-force"
   case attributes
+  /// Operators that the standard gives a body, judged as one node and as that body.
+  case functions
   /// Constraints of the case files, with a case that keeps them.
   case accepted = "constraints-accepted"
   /// Constraints of the case files that a model can break, with a case that does.
@@ -26,6 +28,7 @@ package enum CoverageKind: String, CaseIterable, Hashable, Sendable {
     case .slots: "types of the type variables of the newest versions"
     case .slotsInForce: "types of the type variables of all versions in force"
     case .attributes: "attributes of the newest versions, stated"
+    case .functions: "operators with a body in the standard, judged as one node and as the body"
     case .accepted: "labelled constraints with a case that keeps them"
     case .rejected: "labelled constraints on models with a case that breaks them"
     }

@@ -11,6 +11,7 @@ struct CoveredNames {
   private(set) var versions: Set<CoverageName> = []
   private(set) var slots: Set<CoverageName> = []
   private(set) var attributes: Set<CoverageName> = []
+  private(set) var functions: Set<CoverageName> = []
   private(set) var accepted: Set<CoverageName> = []
   private(set) var rejected: Set<CoverageName> = []
 
@@ -19,6 +20,8 @@ struct CoveredNames {
     let entries = catalogue.entries.filter { !$0.group.isModel && tier.contains($0.group.tier) }
     for entry in entries { add(constraintsOf: entry) }
     let judged = entries.filter { $0.expectation == .mustMatch || $0.expectation == .set }
+    // A body is always that of a case which is judged as one node too.
+    functions = Set(judged.filter { $0.form == .body }.compactMap { Self.version($0, catalogue) })
     let parts = Mutex<[Result<CoveredNames, CaseFileError>]>([])
     let count = 16
     DispatchQueue.concurrentPerform(iterations: count) { part in
@@ -31,12 +34,18 @@ struct CoveredNames {
 
   private init() {}
 
+  private static func version(_ entry: CaseEntry, _ catalogue: CaseCatalogue) -> CoverageName? {
+    catalogue.standard.schema(
+      domain: entry.group.domain, operator: entry.group.operatorName, opset: entry.group.opset
+    ).map { CoverageName($0) }
+  }
+
   private static func part(
     _ catalogue: CaseCatalogue, _ entries: [CaseEntry]
   ) -> Result<CoveredNames, CaseFileError> {
     var names = CoveredNames()
     do throws(CaseFileError) {
-      for entry in entries {
+      for entry in entries where entry.form != .body {
         names.add(try catalogue.materialise(entry).model, entry, catalogue.standard)
       }
       return .success(names)

@@ -7,7 +7,7 @@ package struct Case: Sendable {
   package let id: CaseID
   package let group: CaseGroup
   package let expectation: Expectation
-  package let model: Model
+  package var model: Model
   /// The inputs of the graph that are fed, in order; constants are inside the model.
   package let inputs: [(name: String, value: Value)]
   /// The outputs of the graph in order.
@@ -16,6 +16,8 @@ package struct Case: Sendable {
   package let tokenRules: [String: TokenRule]
   /// The executions of a relation; model and inputs are those of its golden step.
   package let relation: CaseRelation?
+  /// Whether the body in place of the node rounds, or approximates, where the operator need not.
+  package var approximates = false
 
   /// The ONNX bytes a backend compiles.
   package func encodedModel() throws(ModelError) -> [UInt8] { try model.encoded() }

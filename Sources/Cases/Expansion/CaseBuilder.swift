@@ -10,6 +10,7 @@ struct CaseBuilder {
   let opset: Int
   let bindings: Bindings
   let seed: SuiteSeed
+  let bodies: OperatorBodies
 
   private var values: ValueBuilder { ValueBuilder(caseID: entry.id, seed: seed) }
 
@@ -18,11 +19,41 @@ struct CaseBuilder {
     return try singleNode()
   }
 
-  private func singleNode() throws(SyntaxFault) -> Case {
+  /// The call that the case is about, without the values that it is fed.
+  func call() throws(SyntaxFault) -> OperatorCall {
     let slots = try definition.slots(schema, bindings)
-    let attributes = try AttributeBuilder(
+    var inputs: [ValueInfo] = []
+    var fed: Set<String> = []
+    for slot in slots {
+      guard let syntax = slot.syntax else {
+        inputs.append(ValueInfo(name: "", type: nil))
+        continue
+      }
+      let type = try slot.type(schema, bindings, slots)
+      var name = slot.name
+      if let target = syntax.members?["same-as"] {
+        name = try bindings.resolve(target).requireText("same-as")
+      }
+      fed.insert(name)
+      inputs.append(ValueInfo(name: name, type: type))
+    }
+    let outputs = try OutputBuilder(
+      definition: definition, schema: schema, bindings: bindings, used: fed
+    ).outputs()
+    return OperatorCall(
+      schema: schema, groupName: definition.name, inputs: inputs, outputs: outputs,
+      attributes: try attributes())
+  }
+
+  private func attributes() throws(SyntaxFault) -> [String: Attribute] {
+    try AttributeBuilder(
       values: values, schema: schema, isReject: entry.expectation == .mustReject
     ).attributes(resolved(definition.attributes))
+  }
+
+  private func singleNode() throws(SyntaxFault) -> Case {
+    let slots = try definition.slots(schema, bindings)
+    let attributes = try attributes()
     var fed: [(name: String, value: Value)] = []
     var declared: [ValueInfo] = []
     for slot in slots {
@@ -47,7 +78,23 @@ struct CaseBuilder {
     let model = Model.singleNode(
       operator: schema.name, domain: schema.domain, opset: Int64(opset), attributes: attributes,
       inputs: declared, outputs: outputs, initializers: constants)
-    return assembled(model, fed, constants)
+    var made = assembled(model, fed, constants)
+    try takeBody(&made)
+    return made
+  }
+
+  /// Puts the body in place of the node where the case's form demands it.
+  private func takeBody(_ made: inout Case) throws(SyntaxFault) {
+    switch entry.form {
+    case .inputs, .initializers: return
+    case .body:
+      let call = try call()
+      guard let body = bodies.body(of: call) else {
+        throw SyntaxFault(definition.line, "no body of \(schema.name) fits the case")
+      }
+      made.model = try body.replacing(call, in: made.model)
+      made.approximates = body.approximates
+    }
   }
 
   private func wholeModel(_ syntax: Syntax) throws(SyntaxFault) -> Case {

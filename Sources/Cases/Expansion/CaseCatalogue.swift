@@ -11,8 +11,10 @@ package struct CaseCatalogue: Sendable {
   let files: [CaseFile]
   let expansions: [GroupExpansion]
   private let positions: [CaseID: Int]
+  private let bodies: OperatorBodies
 
-  /// Reads `<directory>/operators/<family>/*.yaml` and `<directory>/models/<name>/<name>.yaml`.
+  /// Reads `<directory>/operators/<family>/*.yaml`, `<directory>/models/<name>/<name>.yaml` and the
+  /// bodies `<directory>/functions/*.onnxtxt`.
   ///
   /// A filter that names operators or models keeps the files of all others unread; a tier keeps what
   /// has no cases in it unread, by the `outlines` of a manifest. Throws the first error of a file; a
@@ -24,6 +26,7 @@ package struct CaseCatalogue: Sendable {
     var reading = FileReading(directory: directory, outlines: outlines, tier: tier)
     _ = try reading.whole("\(directory)/standard/\(Standard.fileName)")
     let patterns = try SuiteFiles.patterns(in: directory, &reading)
+    let bodies = try OperatorBodies(reading: &reading, standard: standard, filter: filter)
     var files: [CaseFile] = []
     for path in try SuiteFiles.operators(in: directory) {
       let name = path.split(separator: "/").last.map { String($0.dropLast(5)) } ?? path
@@ -43,14 +46,17 @@ package struct CaseCatalogue: Sendable {
           graphs: SuiteFiles.graphs(of: model, &reading), tier: contents.tier))
     }
     try self.init(
-      files: files, standard: standard, seed: seed, filter: filter, reading: reading)
+      files: files, standard: standard, seed: seed, filter: filter, bodies: bodies,
+      reading: reading)
   }
 
   /// A catalogue of case files given as text, by path, and of `patterns` that they name; `graphs`
-  /// holds the ONNX text of models by path, in the folders of their files.
+  /// holds the ONNX text of models by path, in the folders of their files; `functions` the bodies of
+  /// operators, by path.
   package init(
     texts: [(path: String, yaml: String)], patterns: [(path: String, yaml: String)] = [],
     graphs: [(path: String, text: String)] = [],
+    functions: [(path: String, text: String)] = [],
     standard: Standard, seed: SuiteSeed = .published, filter: CaseFilter? = nil
   ) throws(CaseFileError) {
     var known: [GroupPattern] = []
@@ -63,14 +69,16 @@ package struct CaseCatalogue: Sendable {
           path: path, yaml: yaml, standard: standard, patterns: known,
           graphs: beside.map { SuiteFiles.graph(path: $0.path, text: $0.text) }))
     }
-    try self.init(files: files, standard: standard, seed: seed, filter: filter)
+    try self.init(
+      files: files, standard: standard, seed: seed, filter: filter,
+      bodies: OperatorBodies(texts: functions, standard: standard))
   }
 
   private init(
     files: [CaseFile], standard: Standard, seed: SuiteSeed, filter: CaseFilter?,
-    reading: FileReading? = nil
+    bodies: OperatorBodies, reading: FileReading? = nil
   ) throws(CaseFileError) {
-    var expander = Expander(standard: standard)
+    var expander = Expander(standard: standard, seed: seed, bodies: bodies)
     for (index, file) in files.enumerated() { try expander.add(file, at: index) }
     contents = reading.map { SuiteContents($0, expander.entries, files, expander.expansions) }
     entries =
@@ -80,6 +88,7 @@ package struct CaseCatalogue: Sendable {
     let numbered = entries.enumerated().map { ($0.element.id, $0.offset) }
     positions = Dictionary(numbered, uniquingKeysWith: { first, _ in first })
     (self.files, self.standard, self.seed) = (files, standard, seed)
+    self.bodies = bodies
   }
 
   /// The same cases with random inputs drawn from another seed.
@@ -119,7 +128,7 @@ package struct CaseCatalogue: Sendable {
       }
       let builder = CaseBuilder(
         entry: entry, definition: group, schema: expansion.schema, opset: expansion.opset,
-        bindings: bindings, seed: seed)
+        bindings: bindings, seed: seed, bodies: bodies)
       return try builder.build()
     } catch {
       throw CaseFileError(

@@ -12,6 +12,13 @@ package struct CaseEntry: Sendable {
   let combination: Int
 
   package var form: ParameterForm { id.form }
+
+  /// The case whose node a body stands for.
+  package var asSingleNode: CaseEntry {
+    CaseEntry(
+      id: CaseID(group: id.group, index: id.index), group: group, expectation: expectation,
+      isRelation: isRelation, expansion: expansion, combination: combination)
+  }
 }
 
 /// A group at one version: what all of its cases share.

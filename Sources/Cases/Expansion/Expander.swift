@@ -4,10 +4,14 @@ import Tensors
 /// Turns case files into entries.
 struct Expander {
   let standard: Standard
+  let seed: SuiteSeed
+  let bodies: OperatorBodies
   private(set) var entries: [CaseEntry] = []
   private(set) var expansions: [GroupExpansion] = []
 
-  init(standard: Standard) { self.standard = standard }
+  init(standard: Standard, seed: SuiteSeed = .published, bodies: OperatorBodies = .init()) {
+    (self.standard, self.seed, self.bodies) = (standard, seed, bodies)
+  }
 
   mutating func add(_ file: CaseFile, at index: Int) throws(CaseFileError) {
     for (position, group) in file.groups.enumerated() {
@@ -60,6 +64,7 @@ struct Expander {
         file: fileIndex, group: groupIndex, schema: schema, space: space, opset: opset))
     var groups: [String: CaseGroup] = [:]
     var counters: [String: Int] = [:]
+    let before = entries.count
     for combination in 0..<space.count {
       let bindings = space.bindings(combination)
       guard let types = try CaseTypes.of(group, schema, bindings) else { continue }
@@ -72,6 +77,31 @@ struct Expander {
       groups[text] = shared
       append(group, shared, index, combination)
     }
+    try appendBodies(of: group, schema, after: before)
+  }
+
+  /// The body forms of cases of the newest expansion, which start at an entry.
+  private mutating func appendBodies(
+    of group: GroupDefinition, _ schema: OperatorSchema, after start: Int
+  ) throws(SyntaxFault) {
+    let newest = standard.schemas(domain: schema.domain, operator: schema.name).last {
+      bodies.knows($0)
+    }
+    let selection = BodySelection(
+      group: group, schema: schema, isNewest: newest?.sinceVersion == schema.sinceVersion)
+    guard bodies.knows(schema), selection.isEligible, let expansion = expansions.last else {
+      return
+    }
+    let candidates = entries[start...].filter { $0.form == .inputs }.map {
+      BodySelection.Candidate(entry: $0, bindings: expansion.space.bindings($0.combination))
+    }
+    let chosen = try selection.chosen(from: candidates) { candidate throws(SyntaxFault) in
+      let builder = CaseBuilder(
+        entry: candidate.entry, definition: group, schema: schema, opset: expansion.opset,
+        bindings: candidate.bindings, seed: seed, bodies: bodies)
+      return bodies.body(of: try builder.call()) != nil
+    }
+    entries += chosen.map { $0.asBody() }
   }
 
   /// The operator set of the cases; a model's graphs are written for theirs.
@@ -94,7 +124,8 @@ struct Expander {
   private mutating func append(
     _ group: GroupDefinition, _ shared: CaseGroup, _ index: Int, _ combination: Int
   ) {
-    for form in ParameterForm.allCases where form == .inputs || !group.parameters.isEmpty {
+    let forms: [ParameterForm] = group.parameters.isEmpty ? [.inputs] : [.inputs, .initializers]
+    for form in forms {
       entries.append(
         CaseEntry(
           id: CaseID(group: shared.id, index: index, form: form), group: shared,

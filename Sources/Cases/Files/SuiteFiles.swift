@@ -2,8 +2,8 @@ import Spec
 
 /// Where case files and graphs lie.
 enum SuiteFiles {
-  /// The file of a model.
-  struct ModelFile {
+  /// The file of a model or of an operator's bodies.
+  struct NamedFile {
     let name: String
     let path: String
   }
@@ -40,17 +40,26 @@ enum SuiteFiles {
   }
 
   /// The case files of models, by name; none where the directory has no models.
-  static func models(in directory: String) throws(CaseFileError) -> [ModelFile] {
+  static func models(in directory: String) throws(CaseFileError) -> [NamedFile] {
     guard try names(in: directory).contains("models") else { return [] }
     let root = directory + "/models"
     return try names(in: root).filter { !$0.contains(".") }.map {
-      ModelFile(name: $0, path: "\(root)/\($0)/\($0).yaml")
+      NamedFile(name: $0, path: "\(root)/\($0)/\($0).yaml")
+    }
+  }
+
+  /// The files `functions/<Operator>.onnxtxt`, by name; none without the folder.
+  static func functions(in directory: String) throws(CaseFileError) -> [NamedFile] {
+    guard try names(in: directory).contains("functions") else { return [] }
+    let root = "\(directory)/functions"
+    return try names(in: root).filter { $0.hasSuffix(graphEnding) }.map {
+      NamedFile(name: String($0.dropLast(graphEnding.count)), path: "\(root)/\($0)")
     }
   }
 
   /// The graphs beside the file of a model.
   static func graphs(
-    of model: ModelFile, _ reading: inout FileReading
+    of model: NamedFile, _ reading: inout FileReading
   ) throws(CaseFileError) -> [ModelDefinition.GraphText] {
     let folder = folder(of: model.path)
     var graphs: [ModelDefinition.GraphText] = []

@@ -32,9 +32,9 @@ package struct CaseFilter {
   /// False when the filter keeps the file unread; the path is relative to the folder of the suite.
   package func mayMatch(path: String) -> Bool {
     let parts = path.split(separator: "/")
-    guard let folder = parts.first, let file = parts.last, parts.count == 3 else { return true }
+    guard let folder = parts.first, let file = parts.last, parts.count > 1 else { return true }
     return switch folder {
-    case "operators":
+    case "operators", "functions":
       mayMatch(operatorName: file.split(separator: ".").first.map(String.init) ?? "")
     case "models": mayMatch(model: String(parts[1]))
     default: true

@@ -28,10 +28,20 @@ package struct CaseID: Hashable, Sendable {
     return String(parts[1][..<dash])
   }
 
-  /// The id without the form: both forms share their input data.
+  /// The id without the form: all forms share their input data.
   package var withoutForm: String {
     let digits = "\(index)"
     return group + "#" + String(repeating: "0", count: max(0, 3 - digits.utf8.count)) + digits
+  }
+}
+
+extension CaseID {
+  /// The id of the stored golden: a body is judged by bounds of its own, other forms share theirs.
+  package var goldenID: String {
+    switch form {
+    case .inputs, .initializers: withoutForm
+    case .body: "\(self)"
+    }
   }
 }
 
@@ -39,15 +49,17 @@ extension CaseID: CustomStringConvertible {
   package var description: String {
     switch form {
     case .inputs: withoutForm
-    case .initializers: withoutForm + "+initializers"
+    case .initializers, .body: withoutForm + "+" + form.rawValue
     }
   }
 }
 
-/// How the parameter-like inputs of a case reach the backend.
+/// How a case reaches the backend.
 package enum ParameterForm: String, CaseIterable, Hashable, Sendable {
   /// Every tensor is an input of the graph.
   case inputs
   /// Weights, bounds, axes, shapes … are constants of the model.
   case initializers
+  /// Every tensor is an input, and the body that the standard gives the operator is in its place.
+  case body
 }

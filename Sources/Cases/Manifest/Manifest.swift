@@ -8,7 +8,8 @@ package struct Manifest: Hashable, Sendable {
   package let tierCounts: [Tier: Int]
   /// What each file of the suite is, by its path inside `conformance-cases`.
   package let files: [String: FileOutline]
-  /// Cases of each group by its id, both forms counted; nil when they were left unread.
+  /// Cases of each group by its id, all forms counted, bodies in groups of their own; nil when they
+  /// were left unread.
   package let groupCounts: [String: Int]?
   /// SHA-256 in hexadecimal of each golden file, by its path inside `golden-outputs`.
   package let goldenDigests: [String: String]
@@ -56,7 +57,7 @@ package struct Manifest: Hashable, Sendable {
   }
 
   static func groupCounts(_ entries: [CaseEntry]) -> [String: Int] {
-    entries.reduce(into: [:]) { $0[$1.id.group, default: 0] += 1 }
+    entries.reduce(into: [:]) { $0[$1.group.id, default: 0] += 1 }
   }
 
   /// The document: JSON with sorted keys and one entry per line, so that changes read well.

@@ -9,6 +9,8 @@ struct GraphEvaluation {
   let versions: VersionLookup
   let trace: Trace
   let decomposition: Int
+  /// Set where every result is rounded to its type.
+  var steps: StepLog?
 
   /// Whether results travel between nodes; the output of a lone node is rounded by its own rule.
   private var hasEdges: Bool { model.graph.nodes.count > 1 }
@@ -178,7 +180,8 @@ struct GraphEvaluation {
     }
     if !inputsSettled, value.hasReals { judged.rule = .composite }
     if trace.source != nil, !isSettled { value = try disturbed(value, by: outcome.rule) }
-    judged.value = trace.source == nil ? outcome.value : value
+    if let steps { value = try steps.rounded(value, isElementary: outcome.rule.isElementary) }
+    judged.value = trace.source == nil && steps == nil ? outcome.value : value
     return EvaluatedValue(value: value, outcome: judged, isSettled: isSettled)
   }
 

@@ -43,6 +43,11 @@ package struct Outcome: Sendable {
   }
 }
 
+extension Outcome.Rule {
+  /// Whether the result is that of an elementary function.
+  var isElementary: Bool { if case .elementwise = self { true } else { false } }
+}
+
 extension Outcome {
   /// A moved, selected or integer result: class X.
   package static func exact(_ tensor: ExactTensor, signedZero: Bool = true) -> Outcome {

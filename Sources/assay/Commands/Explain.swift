@@ -47,9 +47,9 @@ struct Explain: ParsableCommand {
         lines.append("  \(label.padded(to: 12)) \(text)")
       }
     }
-    if let relation = try suite.catalogue.materialise(entry).relation {
-      lines += relation.lines
-    }
+    let made = try suite.catalogue.materialise(entry)
+    if let relation = made.relation { lines += relation.lines }
+    lines += made.bodyLines
     if entry.expectation != .mustReject {
       do {
         for output in try suite.goldens.golden(for: entry).outputs {
@@ -84,6 +84,19 @@ extension Discrimination.Figures {
       "  proof        largest witness error / bound of the group: \(FigureText.short($0))"
     }
     return [effect, witness].compactMap { $0 }
+  }
+}
+
+extension Case {
+  /// That the standard's body stands for the node, and the body; nothing for other forms.
+  var bodyLines: [String] {
+    switch id.form {
+    case .inputs, .initializers: return []
+    case .body:
+      let text = (try? model.graph.text()) ?? "it cannot be written as text"
+      return ["  form         the body that the standard gives the operator, in place of its node:"]
+        + text.split(separator: "\n").map { "               \($0)" }
+    }
   }
 }
 

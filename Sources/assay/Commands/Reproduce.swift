@@ -30,7 +30,8 @@ struct Reproduce: ParsableCommand {
     if let dump {
       try CaseExport(suite: suite, entry: entry).write(to: dump, observed: observation)
     }
-    Output.write(SingleCase.card(entry, judgement, mode: options.mode.name), to: 1)
+    let made = try suite.catalogue.materialise(entry)
+    Output.write(SingleCase.card(entry, made, judgement, mode: options.mode.name), to: 1)
     switch judgement.verdict.kind {
     case .pass: return
     case .unsupported: return

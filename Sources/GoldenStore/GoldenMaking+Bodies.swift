@@ -1,0 +1,85 @@
+import Cases
+import Oracle
+import Spec
+import Tensors
+import Verification
+
+extension GoldenMaking {
+  /// The golden of the body form of a case: the values of the one-node case, which the body has to
+  /// give as well, with the bounds of the body.
+  ///
+  /// Evaluated node by node, with every result rounded to its type, the body must lie within these
+  /// bounds. Elements in which it does not because a result leaves the range of its type are open.
+  func bodyGolden(of entry: CaseEntry) throws(GoldenError) -> Golden? {
+    let single = entry.asSingleNode
+    guard let node = try golden(of: single) else { return nil }
+    let made = try materialised(entry)
+    guard !node.isDrawn else { return node }
+    do {
+      let inputs = Dictionary(made.inputs.map { ($0.name, $0.value) }) { first, _ in first }
+      let steps = try oracle.stepwise(made.model, inputs: inputs)
+      var golden = node
+      if !node.isQuantised {
+        var body = try oracle.golden(for: made.model, inputs: inputs, isModel: true)
+        body.outputs = body.outputs.map { $0.ofModel([:]) }
+        body.flushedOutputs = body.flushedOutputs?.map { $0.ofModel([:]) }
+        golden = try BodyGolden(
+          approximates: made.approximates, leavesRange: steps.leavesRange
+        ).merged(node, body)
+      }
+      try golden.open(where: steps.values, leavesRange: steps.leavesRange)
+      return golden
+    } catch {
+      throw .notEvaluated(caseID: "\(entry.id)", reason: "\(error)")
+    }
+  }
+}
+
+extension Golden {
+  /// Whether an output is drawn at random, so that no two runs can be compared.
+  fileprivate var isDrawn: Bool {
+    tensors.contains { if case .random = $0.columns { true } else { false } }
+  }
+
+  /// Whether an output is rounded to codes, whose legal values follow from the text of the operator.
+  fileprivate var isQuantised: Bool {
+    tensors.contains { if case .quantised = $0.columns { true } else { false } }
+  }
+
+  private var tensors: [GoldenTensor] {
+    outputs.compactMap {
+      if case .tensor(let tensor)? = $0.alternatives.first { tensor } else { nil }
+    }
+  }
+
+  /// Leaves open what a node-by-node evaluation cannot reach in the range of the types.
+  /// - Throws: `BodyMismatch` where it misses the bound for another reason.
+  fileprivate mutating func open(where values: [Value], leavesRange: Bool) throws(BodyMismatch) {
+    let context = JudgementContext(mode: .strict, twin: .adversarial)
+    // Each round opens at least one element.
+    while true {
+      let judgement = Verifier.judge(values, against: Golden(outputs: outputs), in: context)
+      guard judgement.verdict != .pass else { return }
+      guard leavesRange, let worst = judgement.worst, open(worst) else {
+        throw BodyMismatch(
+          "evaluated node by node the body misses its bound: \(judgement.message); "
+            + (judgement.worst.map {
+              "\($0.output)\($0.index) is \($0.observed), golden \($0.golden), bound \($0.bound)"
+            } ?? ""))
+      }
+    }
+  }
+
+  /// Opens the worst element; false when it is none of a tensor, or is open already.
+  private mutating func open(_ worst: WorstElement) -> Bool {
+    guard let output = outputs.firstIndex(where: { $0.name == worst.output }),
+      case .tensor(var tensor)? = outputs[output].alternatives.first,
+      worst.index.count == tensor.shape.count, let count = tensor.shape.elementCount
+    else { return false }
+    let position = zip(worst.index, tensor.shape).reduce(0) { $0 * $1.1 + $1.0 }
+    guard position < count, !tensor.isOpen(position) else { return false }
+    tensor.open(position)
+    outputs[output].alternatives[0] = .tensor(tensor)
+    return true
+  }
+}

@@ -1,0 +1,29 @@
+import ExtendedArithmetic
+import NumericFormats
+
+/// A run in which every result is rounded to its type, as a backend rounds that evaluates a graph
+/// node by node.
+final class StepLog {
+  /// Whether a finite result lay outside of the normal range of its type, or that of an elementary
+  /// function was zero or infinite, as results beyond the range of double-double are.
+  private(set) var leavesRange = false
+
+  /// What the following nodes read of a result.
+  func rounded(_ value: ExactValue, isElementary: Bool) throws(EvaluationError) -> ExactValue {
+    try value.mapTensors { (tensor) throws(EvaluationError) in
+      guard case .reals(let reals) = tensor.elements else { return tensor }
+      if let format = tensor.type.floatFormat {
+        leavesRange = leavesRange || reals.contains { lies($0, outside: format, isElementary) }
+      }
+      return try tensor.materialised()
+    }
+  }
+
+  private func lies(
+    _ x: DoubleDouble, outside format: FloatFormat, _ isElementary: Bool
+  ) -> Bool {
+    let size = x.high.magnitude
+    if size == 0 || size == .infinity { return isElementary }
+    return size > format.greatestFinite || size < format.smallestNormal
+  }
+}

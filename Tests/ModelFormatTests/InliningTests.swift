@@ -1,0 +1,161 @@
+import ModelFormat
+import Tensors
+import Testing
+
+@Suite("A function in place of a node")
+struct InliningTests {
+  private static let graph = "g (float[2] x, float[2] w) => (float[2] y) { y = Foo(x, w) }"
+
+  private func function(_ text: String) throws -> LocalFunction {
+    let model = try Model(text: "<opset_import: [\"\": 18]> g () => () {}\n" + text)
+    return try #require(model.functions.first)
+  }
+
+  private func inlined(
+    _ text: String, in graph: String = graph, _ arguments: [String: Attribute] = [:]
+  ) throws -> Model {
+    try Model(text: "<ir_version: 3, opset_import: [\"\": 18]> " + graph).inlining(
+      function(text), at: 0, arguments: arguments)
+  }
+
+  @Test("Inner names are unique, also where the graph has taken the customary ones")
+  func names() throws {
+    let model = try inlined(
+      "F (a, b) => (c) { x = Mul(a, b) t = Neg(x) c = Add(t, a) }",
+      in: "g (float[2] x, float[2] F.x) => (float[2] y) { y = Foo(x, F.x) }")
+    let nodes = model.graph.nodes
+    #expect(nodes.map(\.inputs) == [["x", "F.x"], ["F.x_"], ["F.t", "x"]])
+    #expect(nodes.map(\.outputs) == [["F.x_"], ["F.t"], ["y"]])
+    #expect(throws: Never.self) { try model.validate() }
+  }
+
+  @Test("Attributes come from the call; a reference to an absent one leaves the attribute out")
+  func attributes() throws {
+    let text = """
+      F <axis, to> (a, b) => (c) {
+        t = Softmax<axis: int = @axis>(a)
+        c = Cast<to: int = @to, saturate: int = @saturate>(t)
+      }
+      """
+    let model = try inlined(text, ["axis": .int(-2), "to": .int(10)])
+    #expect(model.graph.nodes.map(\.attributes) == [["axis": .int(-2)], ["to": .int(10)]])
+  }
+
+  @Test("Constants of the body are those of the graph, with scalars of rank 0")
+  func constants() throws {
+    let text = """
+      F (a, b) => (c) {
+        k = Constant<value_float: float = @alpha>()
+        n = Constant<value_ints: ints = [4, 5]>()
+        c = Foo(a, k, n)
+      }
+      """
+    let model = try inlined(text, ["alpha": .float(1.5)])
+    let expected = [
+      Initializer(
+        name: "F.k", tensor: try #require(Tensor(type: .f32, shape: [], codes: [0x3FC0_0000]))),
+      Initializer(
+        name: "F.n", tensor: try #require(Tensor(type: .i64, shape: [2], codes: [4, 5]))),
+    ]
+    #expect(model.graph.initializers == expected)
+    // Constants that are no inputs came with IR version 4.
+    #expect(model.irVersion == 4)
+    let error = #expect(throws: InliningError.self) { try inlined(text) }
+    #expect(error?.reason == "the constant k of F has no value")
+  }
+
+  @Test("An omitted input is omitted inside; what only an unwanted output needs is dropped")
+  func optional() throws {
+    let text = "F (a, b, z) => (c, d) { t = Abs(a) c = Clip(a, b, z) d = Neg(t) }"
+    let model = try inlined(
+      text, in: "g (float[2] x, float z) => (float[2] y) { y = Foo(x, , z) }")
+    #expect(model.graph.nodes.map(\.operatorName) == ["Clip"])
+    #expect(model.graph.nodes.first?.inputs == ["x", "", "z"])
+    let shorter = try inlined(text)
+    #expect(shorter.graph.nodes.first?.inputs == ["x", "w"])
+  }
+
+  @Test("Subgraphs keep what they capture, under its new name, and see the attributes")
+  func subgraphs() throws {
+    let text = """
+      F (a, b) => (c) {
+        t = Neg(a)
+        c = If(b) <then_branch = p () => (u) { u = Add(t, a) },
+                   else_branch = q () => (v) { v = Elu<alpha: float = @alpha>(t) }>
+      }
+      """
+    let model = try inlined(
+      text, in: "g (float x, bool w) => (float y) { y = Foo(x, w) }", ["alpha": .float(2)])
+    let branches = try #require(model.graph.nodes.last?.subgraphs)
+    #expect(branches.map { $0.graph.nodes.first?.inputs } == [["F.t"], ["F.t", "x"]])
+    #expect(branches.first?.graph.nodes.first?.attributes == ["alpha": .float(2)])
+    #expect(branches.map { $0.graph.outputs.map(\.name) } == [["F.v"], ["F.u"]])
+    #expect(throws: Never.self) { try model.validate() }
+  }
+
+  @Test(
+    "A function that cannot stand for the node is refused",
+    arguments: [
+      ("F (a) => (c) { c = Neg(a) }", "F has 1 inputs and 1 outputs, the node uses more"),
+      ("F (a, b) => (a) { t = Neg(a) }", "F passes its input a on as an output"),
+    ])
+  func refusals(_ text: String, _ reason: String) {
+    let error = #expect(throws: InliningError.self) { try inlined(text) }
+    #expect(error?.reason == reason)
+    #expect(throws: InliningError.self) {
+      try Model(text: "<opset_import: [\"\": 18]> g () => () {}").inlining(
+        function(text), at: 0, arguments: [:])
+    }
+  }
+}
+
+@Suite("Files of functions")
+struct FunctionFileTests {
+  private let text = """
+    # A comment.
+    #! versions: 6 13
+    #! where: mode = fast
+    F (x) => (y) { y = Exp(x) }
+
+    #! where: n = 3
+    G (x) => (y) {
+      # inside
+      k = Constant<value = $T {1}>()
+      y = Add(x, k)
+    }
+    """
+
+  @Test("Headings belong to the function behind them; variables are replaced before reading")
+  func entries() throws {
+    let file = try FunctionFile(path: "F.onnxtxt", text: text, keys: ["versions", "where"])
+    #expect(file.entries.map(\.line) == [2, 6])
+    #expect(try file.entries.map { try $0.numbers("versions") } == [[6, 13], nil])
+    #expect(try file.entries[0].condition()?.value == .string("fast"))
+    #expect(try file.entries[1].condition()?.value == .int(3))
+    let function = try file.entries[1].function(replacing: ["T": "float"])
+    #expect(function.nodes.map(\.operatorName) == ["Constant", "Add"])
+  }
+
+  @Test(
+    "Mistakes are reported with file and line",
+    arguments: [
+      ("#! colour: red", "F.onnxtxt:1: unknown key"),
+      ("\n#! versions: 1\n#! versions: 2", "F.onnxtxt:3: versions is given twice"),
+      ("#! versions: one\nF (x) => (y) { y = Exp(x) }", "F.onnxtxt:1: versions are numbers"),
+      ("#! versions: 1\n", "F.onnxtxt:1: must have one function, it has 0"),
+      ("#! versions: 1\nF (x) => (y) {\n  y = Exp(x\n}", "F.onnxtxt:4: is no function: column"),
+      ("#! where: axis\nF (x) => (y) { y = Exp(x) }", "F.onnxtxt:1: where must be"),
+    ])
+  func mistakes(_ text: String, _ reason: String) {
+    let error = #expect(throws: FunctionFileError.self) {
+      for entry in try FunctionFile(path: "F.onnxtxt", text: text, keys: ["versions", "where"])
+        .entries
+      {
+        _ = try entry.numbers("versions")
+        _ = try entry.condition()
+        _ = try entry.function()
+      }
+    }
+    #expect(error?.description.hasPrefix(reason) == true)
+  }
+}
