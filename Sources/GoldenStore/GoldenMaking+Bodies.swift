@@ -70,16 +70,28 @@ extension Golden {
     }
   }
 
-  /// Opens the worst element; false when it is none of a tensor, or is open already.
+  /// Opens the worst element, in the flushed golden too; false when it is none of a tensor, or is open
+  /// already.
   private mutating func open(_ worst: WorstElement) -> Bool {
     guard let output = outputs.firstIndex(where: { $0.name == worst.output }),
-      case .tensor(var tensor)? = outputs[output].alternatives.first,
-      worst.index.count == tensor.shape.count, let count = tensor.shape.elementCount
+      outputs[output].open(worst.index)
     else { return false }
-    let position = zip(worst.index, tensor.shape).reduce(0) { $0 * $1.1 + $1.0 }
+    if let count = flushedOutputs?.count, output < count {
+      _ = flushedOutputs?[output].open(worst.index)
+    }
+    return true
+  }
+}
+
+extension GoldenOutput {
+  fileprivate mutating func open(_ index: [Int]) -> Bool {
+    guard case .tensor(var tensor)? = alternatives.first, index.count == tensor.shape.count,
+      let count = tensor.shape.elementCount
+    else { return false }
+    let position = zip(index, tensor.shape).reduce(0) { $0 * $1.1 + $1.0 }
     guard position < count, !tensor.isOpen(position) else { return false }
     tensor.open(position)
-    outputs[output].alternatives[0] = .tensor(tensor)
+    alternatives[0] = .tensor(tensor)
     return true
   }
 }
