@@ -38,11 +38,11 @@ struct CaseFileErrorTests {
     Slip(
       lines: "versions: [12]",
       message:
-        #"Add.yaml:10: group "group": "12" selects no version of Add; it has 7, 13, 14"#),
+        #"Add.yaml:10: group "group": "12" selects no version of Add; it has 1, 6, 7, 13, 14"#),
     Slip(
       lines: "versions: soon",
       message:
-        #"Add.yaml:10: group "group": "soon" selects no versions; write all, 13, ">=13", "<13" or 9..12"#
+        #"Add.yaml:10: group "group": "soon" selects no versions; write all, 13, ">=13", "<13", 9..12 or earlier"#
     ),
     Slip(
       lines: "for: {T: [f33]}\n\(inputs)",

@@ -19,6 +19,24 @@ struct ExpansionTests {
       ])
   }
 
+  @Test("Versions from before operator set 9 have cases only where a group names them")
+  func earlier() throws {
+    let named = try TestCatalogue.ids("for: {T: [f32]}\nversions: earlier\n\(Self.both)")
+    #expect(named == ["onnx/Add-1/f32/group#000", "onnx/Add-6/f32/group#000"])
+    let mixed = try TestCatalogue.ids("for: {T: [f32]}\nversions: [6, 14]\n\(Self.both)")
+    #expect(mixed == ["onnx/Add-6/f32/group#000", "onnx/Add-14/f32/group#000"])
+    for words in ["\"<13\"", "1..12"] {
+      let compared = try TestCatalogue.ids("for: {T: [f32]}\nversions: \(words)\n\(Self.both)")
+      #expect(compared == ["onnx/Add-7/f32/group#000"])
+    }
+    // An operator without such versions.
+    let group = TestCatalogue.group(
+      "versions: earlier\ninputs: [{type: f32, shape: [2], fill: ones}]", operator: "Erf")
+    #expect(
+      try TestCatalogue.message(group, path: "Erf.yaml")?.contains("selects no version of Erf")
+        == true)
+  }
+
   @Test(
     "Type words give the types the version allows",
     arguments: [

@@ -32,6 +32,37 @@ struct ForeignSuiteTests {
     #expect(outcome.output == "2 passed, 0 failed, 0 skipped\n")
   }
 
+  /// `y = x + w` for x = [1, 2], as files of IR version 3 hold it: w = [10, 20] is an initializer
+  /// and an input of the graph, the first one, and the data set has x alone.
+  private static let listedInitializer = [
+    "model.onnx":
+      "08033a590a0e0a01780a017712017922034164641201672a11080210014201774a08000020410000a0415a0f0a01"
+      + "77120a0a08080112040a0208025a0f0a0178120a0a08080112040a020802620f0a0179120a0a08080112040a02"
+      + "080242040a001007",
+    "test_data_set_0/input_0.pb": "080210014a080000803f00000040",
+    "test_data_set_0/output_0.pb": "080210014a08000030410000b041",
+  ]
+
+  @Test("Initializers that the graph lists as inputs are constants", arguments: ["cpu", "oracle"])
+  func initializersAsInputs(_ backend: String) throws {
+    let scratch = try ScratchDirectory()
+    for folder in ["suite", "suite/test_sum", "suite/test_sum/test_data_set_0"] {
+      try scratch.makeFolder(folder)
+    }
+    for (name, text) in Self.listedInitializer {
+      let digits = Array(text)
+      let bytes = stride(from: 0, to: digits.count, by: 2).compactMap {
+        UInt8(String(digits[$0...$0 + 1]), radix: 16)
+      }
+      try scratch.write(bytes, to: "suite/test_sum/\(name)")
+    }
+    let outcome = try Assay.run([
+      "run", "--backend", backend, "--onnx-suite", scratch.path("suite"), "--quiet", "--report",
+      scratch.path("report"),
+    ])
+    #expect(outcome.output == "1 passed, 0 failed, 0 skipped\n")
+  }
+
   @Test(
     "A truncated model or tensor is inconclusive by its path, and the other case is judged",
     arguments: ["model.onnx", "test_data_set_0/input_1.pb", "test_data_set_0/output_0.pb"])

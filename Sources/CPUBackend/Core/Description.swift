@@ -1,3 +1,4 @@
+import ModelFormat
 import Tensors
 
 /// What the backend declares about itself, derived from the registered operators.
@@ -35,7 +36,11 @@ enum Description {
     let signatures = SignatureTable.signatures(domain: kernel.domain, name: kernel.name)
     let newest = SignatureTable.newestOpset[kernel.domain] ?? 1
     return signatures.enumerated().compactMap { index, signature in
-      guard kernel.versions.contains(signature.since), !signature.isDeprecated else { return nil }
+      let isEarlier =
+        kernel.domain.isEmpty
+        && EarlierVersion.hasRule(for: kernel.name, opset: Int64(signature.since))
+      guard kernel.versions.contains(signature.since) || isEarlier, !signature.isDeprecated
+      else { return nil }
       let last = index + 1 < signatures.count ? signatures[index + 1].since - 1 : newest
       return .object([
         JSON.Member("operator", .string(kernel.name)),

@@ -12,6 +12,9 @@ extension ProgramBuilder {
     let inputs = try slots(of: node)
     let inputTypes = inputs.map { slot in slot.flatMap { types[$0] } }
     let bound = try signature.bind(inputTypes)
+    if domain.isEmpty, let body = try earlierBody(of: node, attributes) {
+      return try addCall(of: body, node: node, place: place)
+    }
     let kernel = try kernel(for: signature, domain: domain)
     try kernel.requireSupport(of: bound, signature: signature)
     let bodies = try bodies(of: attributes)

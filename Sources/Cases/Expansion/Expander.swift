@@ -18,7 +18,8 @@ struct Expander {
       let before = entries.count
       do throws(SyntaxFault) {
         try checkTypes(group, file)
-        for schema in file.schemas where group.versions.contains(schema.sinceVersion) {
+        for schema in file.earlierSchemas + file.schemas
+        where group.versions.contains(schema.sinceVersion) {
           try expand(file, index, group, position, schema)
         }
         guard entries.count > before else {
@@ -34,7 +35,9 @@ struct Expander {
 
   /// A listed type that no version of the group allows is a slip.
   private func checkTypes(_ group: GroupDefinition, _ file: CaseFile) throws(SyntaxFault) {
-    let schemas = file.schemas.filter { group.versions.contains($0.sinceVersion) }
+    let schemas = (file.earlierSchemas + file.schemas).filter {
+      group.versions.contains($0.sinceVersion)
+    }
     for member in group.variables {
       let variables = schemas.compactMap { $0.typeVariable(member.key) }
       guard !variables.isEmpty else { continue }

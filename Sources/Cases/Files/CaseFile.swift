@@ -9,6 +9,8 @@ struct CaseFile: Sendable {
   let domain: String
   /// The versions the file covers, ascending.
   let schemas: [OperatorSchema]
+  /// Versions that no operator set from 9 on has, ascending; groups have to name them.
+  let earlierSchemas: [OperatorSchema]
   let accuracyClass: AccuracyClass
   let constraints: [Constraint]
   private(set) var groups: [GroupDefinition]
@@ -43,11 +45,16 @@ struct CaseFile: Sendable {
         self.model = model
         domain = OperatorSchema.modelDomain
         schemas = try Self.schemas(members, of: model)
+        earlierSchemas = []
         accuracyClass = .model
       } else {
         model = nil
         domain = Standard.canonical(try members["domain"]?.requireText("domain") ?? "")
-        schemas = try Self.schemas(members, operatorName, domain, standard)
+        let schemas = try Self.schemas(members, operatorName, domain, standard)
+        self.schemas = schemas
+        earlierSchemas = Self.earlier(of: operatorName, domain, standard).filter {
+          !schemas.contains($0)
+        }
         guard let accuracy = members["accuracy"] else {
           throw SyntaxFault(1, "accuracy is missing", remedy: "write accuracy: {class: …}")
         }
@@ -115,6 +122,17 @@ struct CaseFile: Sendable {
     }
     let versions = try selection.versions(among: all.map(\.sinceVersion), of: name)
     return all.filter { versions.contains($0.sinceVersion) }
+  }
+
+  /// The versions of an operator of `ai.onnx` that a later one replaced up to operator set 9.
+  private static func earlier(
+    of name: String, _ domain: String, _ standard: Standard
+  ) -> [OperatorSchema] {
+    guard domain.isEmpty else { return [] }
+    let all = standard.schemas(domain: domain, operator: name)
+    return zip(all, all.dropFirst()).filter { _, next in
+      next.sinceVersion <= OpsetChoice.oldest
+    }.map(\.0)
   }
 
   static func accuracyClass(_ syntax: Syntax) throws(SyntaxFault) -> AccuracyClass {

@@ -68,8 +68,10 @@ struct GroupDefinition: Sendable {
     twin = try members["twin"]?.choice("twin") ?? .random
     expectation = try members["expect"]?.choice("expect") ?? .mustMatch
     let available = file.schemas.map(\.sinceVersion)
+    let earlier = file.earlierSchemas.map(\.sinceVersion)
     versions =
-      try members["versions"]?.versions(among: available, of: file.operatorName) ?? available
+      try members["versions"]?.versions(
+        among: available, earlier: earlier, of: file.operatorName) ?? available
     accuracyClass =
       if let accuracy = members["accuracy"] {
         try CaseFile.accuracyClass(accuracy)

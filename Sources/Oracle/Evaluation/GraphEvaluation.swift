@@ -80,6 +80,10 @@ struct GraphEvaluation {
       throw .invalid("opset \(opset) has no operator \(node.operatorName)")
     }
     try definition.check(node, inputs.map { $0?.value })
+    if domain.isEmpty, let body = try earlierBody(of: node, opsets) {
+      return try self.call(
+        body.function, node: node, inputs: inputs + body.captured.map { scope[$0] })
+    }
     let call = Call(
       node: node, version: definition.sinceVersion, inputs: inputs.map { $0?.value }, trace: trace,
       decomposition: decomposition % max(1, evaluator.decompositions)
@@ -88,6 +92,20 @@ struct GraphEvaluation {
     }
     let areSettled = inputs.allSatisfy { $0?.isSettled ?? true } && capturesSettled(node, scope)
     return try results(of: try evaluator.evaluate(call), inputs, areSettled: areSettled)
+  }
+
+  /// What stands for a node of a version from before operator set 9.
+  private func earlierBody(
+    of node: Node, _ opsets: [String: Int64]
+  ) throws(EvaluationError) -> EarlierVersion.Body? {
+    do throws(EarlierVersionError) {
+      return try EarlierVersion.body(of: node, imports: opsets)
+    } catch {
+      switch error.kind {
+      case .invalid: throw .invalid(error.description)
+      case .unsupported: throw .unsupported(error.description)
+      }
+    }
   }
 
   /// The outcomes of a node with how well they are known, and what that takes of a mode.

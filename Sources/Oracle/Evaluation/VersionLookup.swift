@@ -30,10 +30,11 @@ package struct VersionLookup: Sendable {
 
 extension VersionLookup.Definition {
   /// Refuses a node that the signature does not admit, so that no evaluator has to: inputs of other
-  /// types, too many or too few of them, and attributes of other names or kinds.
+  /// types, too many or too few of them, attributes of other names or kinds, withdrawn versions.
   func check(_ node: Node, _ inputs: [ExactValue?]) throws(EvaluationError) {
     guard let schema else { return }
     let title = "\(node.operatorName)-\(sinceVersion)"
+    guard !schema.isDeprecated else { throw .invalid("\(title) is withdrawn") }
     try Self.checkAttributes(node.attributes, schema, title)
     guard inputs.count >= schema.arity.minimumInputs,
       inputs.count <= schema.arity.maximumInputs ?? .max

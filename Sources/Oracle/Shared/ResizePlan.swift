@@ -63,12 +63,15 @@ struct ResizePlan {
           scales[axis] = common
           // Round half up of the exact product.
           let exact = common * DoubleDouble(Double(input[axis]))
-          shape[axis] = Int((exact + DoubleDouble(0.5)).floor().high)
+          let size = (exact + DoubleDouble(0.5)).floor().high
+          guard size < 0x1p31 else { throw .unsupported("Resize to \(size) elements") }
+          shape[axis] = Int(size)
         }
       }
     } else {
       throw .invalid("Resize has neither scales nor sizes")
     }
+    _ = try call.boundedCount(of: shape)
     (self.scales, self.shape) = (scales, shape)
   }
 

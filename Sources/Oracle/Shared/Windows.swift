@@ -52,6 +52,7 @@ struct Windows {
           input[axis] + before[axis] + after[axis] - extent, stride: strides[axis],
           isCeiling: isCeiling, start: input[axis] + before[axis]))
     }
+    for shape in [kernel, output] { _ = try call.boundedCount(of: shape) }
     (self.input, self.kernel, self.output) = (input, kernel, output)
     (padsBefore, padsAfter) = (before, after)
   }

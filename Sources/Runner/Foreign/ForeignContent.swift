@@ -3,26 +3,41 @@ import Tensors
 
 /// Model and inputs of one foreign case.
 struct ForeignContent {
+  /// The file's bytes, or those of the model without the inputs that nobody feeds.
   let modelBytes: [UInt8]
   let model: Model
-  /// The graph inputs that are fed, in order, with their values.
+  /// The graph inputs in order with their values.
   let inputNames: [String]
   let inputs: [Value]
 
   init(_ entry: ForeignSuite.Entry) throws {
-    modelBytes = try ForeignFile.bytes(entry.model)
+    let bytes = try ForeignFile.bytes(entry.model)
     let folder = String(entry.model.dropLast("/model.onnx".count))
-    do { model = try Model(decoding: modelBytes, externalTensors: folder) } catch {
+    let stored: Model
+    do { stored = try Model(decoding: bytes, externalTensors: folder) } catch {
       throw ForeignSuiteError.malformed(entry.model, reason: "\(error)")
     }
-    let constants = Set(model.graph.initializers.map(\.name))
-    let fed = model.graph.inputs.filter { !constants.contains($0.name) }
-    var (names, values): ([String], [Value]) = ([], [])
-    for (position, info) in fed.enumerated() {
-      names.append(info.name)
+    model = Self.withoutDefaults(stored)
+    modelBytes = model == stored ? bytes : try model.encoded()
+    var values: [Value] = []
+    for (position, info) in model.graph.inputs.enumerated() {
       values.append(try Self.value("\(entry.dataSet)/input_\(position).pb", info))
     }
-    (inputNames, inputs) = (names, values)
+    inputNames = model.graph.inputs.map(\.name)
+    inputs = values
+  }
+
+  /// The model without the inputs that have an initializer, for which a data set has no values.
+  ///
+  /// Before IR version 4 every initializer had to be listed as an input; backends differ in whether
+  /// such an input takes a value at all, and its only value here is the initializer.
+  private static func withoutDefaults(_ model: Model) -> Model {
+    let constants = Set(model.graph.initializers.map(\.name))
+    guard model.graph.inputs.contains(where: { constants.contains($0.name) }) else { return model }
+    var result = model
+    result.graph.inputs.removeAll { constants.contains($0.name) }
+    result.irVersion = max(model.irVersion, 4)
+    return result
   }
 
   /// The stored outputs.

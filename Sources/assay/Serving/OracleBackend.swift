@@ -38,8 +38,7 @@ struct OracleBackend: ServedBackend {
   mutating func execute(
     _ executable: Model, inputs: [Value], request: ExecutionRequest
   ) throws(Refusal) -> ServedExecution {
-    let constants = Set(executable.graph.initializers.map(\.name))
-    let names = executable.graph.inputs.map(\.name).filter { !constants.contains($0) }
+    let names = executable.graph.inputs.map(\.name)
     guard names.count == inputs.count else {
       throw Refusal(.invalidArgument, message: "\(inputs.count) inputs for \(names.count) names")
     }

@@ -31,8 +31,9 @@ enum SoftmaxKernel: OperatorKernel {
       return Lanes(shape, axes: [try Axes.normalised(axis, rank: rank)])
     }
     var axis = try call.int("axis", default: 1)
-    if call.version >= 11, axis < 0 { axis += rank }
-    // Version 1 states no range; its wording allows an empty tail.
+    // Version 1 states no range: its wording allows an empty tail, and models of its time count
+    // from the end.
+    if axis < 0 { axis += rank }
     guard axis >= 0, axis < rank || (axis == rank && call.version < 11) || rank == 0 else {
       throw .invalidInput("axis \(axis) is outside of rank \(rank)")
     }

@@ -17,9 +17,10 @@ enum PadEvaluator: Evaluator {
       throw .invalid("Pad knows the mode \"wrap\" from version 19 on")
     }
     let shape = data.shape.indices.map { data.shape[$0] + before[$0] + after[$0] }
-    guard shape.allSatisfy({ $0 >= 0 }), let total = shape.elementCount else {
+    guard shape.allSatisfy({ $0 >= 0 }) else {
       throw .invalid("pads remove more than there is")
     }
+    let total = try call.boundedCount(of: shape)
     let strides = data.shape.rowMajorStrides
     var positions: [Int?] = []
     for linear in 0..<total {
@@ -34,6 +35,9 @@ enum PadEvaluator: Evaluator {
     return [.exact(try data.gathered(positions, shape: shape, fill: try fill(call, data)))]
   }
 
+  /// Pads beyond this fit no tensor; sums of them stay within 64 bits.
+  private static let mostPads = 1 << 40
+
   private static func pads(
     _ call: Call, rank: Int
   ) throws(EvaluationError) -> (before: [Int], after: [Int]) {
@@ -45,6 +49,12 @@ enum PadEvaluator: Evaluator {
     let axes = try call.axes(given ?? Array(0..<rank), rank: rank)
     guard pads.count == 2 * axes.count else {
       throw .invalid("\(pads.count) pads for \(axes.count) axes")
+    }
+    guard pads.allSatisfy({ $0 >= -mostPads }) else {
+      throw .invalid("pads remove more than there is")
+    }
+    guard pads.allSatisfy({ $0 <= mostPads }) else {
+      throw .unsupported("Pad by more than 2^40 elements")
     }
     var before = [Int](repeating: 0, count: rank)
     var after = before

@@ -16,6 +16,7 @@ enum TileEvaluator: Evaluator {
       throw .invalid("Tile of \(x.shape) by \(repeats)")
     }
     let shape = zip(x.shape, repeats).map { $0 &* $1 }
+    _ = try call.boundedCount(of: shape)
     return [.exact(try x.moved(to: shape) { index in zip(index, x.shape).map { $0 % $1 } })]
   }
 }
