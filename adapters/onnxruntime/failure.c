@@ -32,6 +32,8 @@ static const meaning when_compiling[] = {
     {"This is an invalid model", ASSAY_INVALID_MODEL, 0},
     {"ShapeInferenceError", ASSAY_INVALID_MODEL, 0},
     {"TypeInferenceError", ASSAY_INVALID_MODEL, 0},
+    // A kernel's condition on its attributes: the model is refused, nothing went wrong.
+    {" was false.", ASSAY_INVALID_MODEL, 0},
 };
 
 static const meaning when_executing[] = {

@@ -46,6 +46,7 @@ typedef struct ort_optional_type ort_optional_type;
 #define ORT_KIND_TENSOR 1
 #define ORT_KIND_SEQUENCE 2
 #define ORT_KIND_MAP 3
+#define ORT_KIND_SPARSE_TENSOR 5
 #define ORT_KIND_OPTIONAL 6
 
 // ORT_FUNCTION(position, name, result, parameters)

@@ -171,6 +171,10 @@ static assay_status export_present(exporter *to, ort_value *value, const output_
     case ORT_KIND_MAP:
       out->kind = ASSAY_KIND_MAP;
       return export_map(to, value, depth, &out->map);
+    case ORT_KIND_SPARSE_TENSOR:
+      // No output of an operator is declared so: a finding, not a gap.
+      return explain(to->why, ASSAY_INTERNAL_ERROR, 0,
+                     "ONNX Runtime returned a sparse tensor where the model declares a tensor");
     default:
       return explain(to->why, ASSAY_UNSUPPORTED, ASSAY_REASON_DTYPE,
                      "ONNX Runtime returned a kind of value the adapter does not know, %d",

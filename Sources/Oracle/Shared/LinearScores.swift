@@ -18,8 +18,10 @@ enum LinearScores {
     guard targets > 0, !overflow, weights.count == expected else {
       throw .invalid("\(name): \(weights.count) coefficients for \(targets) × \(x.width)")
     }
-    guard intercepts?.count ?? targets == targets else {
-      throw .invalid("\(name): \(intercepts?.count ?? 0) intercepts for \(targets)")
+    if let intercepts, intercepts.count != targets {
+      let problem = "\(name): \(intercepts.count) intercepts for \(targets)"
+      // Only the regressor's text asks for as many.
+      throw name == LinearRegressorEvaluator.name ? .invalid(problem) : .unsupported(problem)
     }
     try call.limitTargets(targets)
     var scores = ScoreSums(rows: x.rows, columns: targets, hasProducts: true)

@@ -104,7 +104,9 @@ struct ScoreSums {
 /// The class with the highest score of each row.
 enum TopClass {
   /// Scores closer than this part of the terms they are summed of decide nothing: the rounding of
-  /// the narrowest declared inputs may exchange them. Equal scores are left open by the text.
+  /// the narrowest declared inputs may exchange them. Two factors rounded to bfloat16 move a score
+  /// by less than 2·2^-8/(1 + 2^-8) of its terms, two scores by 2^-6·(1 − 2^-8); what is left is
+  /// room for sums of 512 terms in float32. Equal scores are left open by the text.
   private static let margin = 0x1p-6
 
   /// The labels of the best classes, open where the lead is too small.

@@ -97,9 +97,8 @@ package struct CaseJudge: Sendable {
     if entry.expectation == .mustReject {
       return Judgement(verdict: .pass, message: "refused during \(phase.rawValue): \(message)")
     }
-    if entry.expectation == .specUndefined, phase == .run, refusal.status != .unsupported {
-      // Where the text leaves the value open, saying so cleanly is as good as any value.
-      return Judgement(verdict: .pass, message: "declined at run time: \(message)")
+    if entry.expectation == .specUndefined, isDecline(refusal, phase) {
+      return Judgement(verdict: .pass, message: "declined during \(phase.rawValue): \(message)")
     }
     switch refusal.status {
     case .unsupported:
@@ -115,6 +114,15 @@ package struct CaseJudge: Sendable {
       return Judgement(
         verdict: .fail(.backendError), message: "error during \(phase.rawValue): \(message)")
     }
+  }
+}
+
+/// Whether a backend says cleanly that it gives no value, which is as good as any value where the
+/// text leaves it open: when it runs or, where attributes decide, by finding the model invalid.
+private func isDecline(_ refusal: Refusal, _ phase: WorkerPhase) -> Bool {
+  switch phase {
+  case .run: refusal.status != .unsupported
+  case .start, .compile, .shutdown: refusal.status == .invalidModel
   }
 }
 

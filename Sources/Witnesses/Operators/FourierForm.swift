@@ -1,23 +1,30 @@
 import CPUBackend
+import Glibc
 import Tensors
 
 /// How the discrete Fourier transform of a row is computed in the compute type.
 enum FourierForm: String, CaseIterable, Sendable {
   /// Sums of products with a table of the unit circle.
   case direct
+  /// The same, with functions of angles that are rounded in the compute type.
+  case angles
   /// Halves of halves, so far as the length is even, then sums; smaller parts first.
   case radix
   /// The same from the other end: sums of equal distance first (decimation in frequency).
   case frequency
   /// A convolution with a chirp for lengths with a prime factor above 7, else as `radix`.
   case chirp
+  /// The same for every length that is no power of two.
+  case chirps
 
   var summary: String {
     switch self {
     case .direct: "as sums of products"
+    case .angles: "as sums of products with functions of rounded angles"
     case .radix: "by radix 2, decimated in time"
     case .frequency: "by radix 2, decimated in frequency"
     case .chirp: "as convolutions with a chirp"
+    case .chirps: "as convolutions with a chirp, but for powers of two"
     }
   }
 
@@ -53,10 +60,15 @@ enum FourierForm: String, CaseIterable, Sendable {
     let table = CircleTable<Number>(row.count, sign)
     switch self {
     case .direct: return Self.direct(row, table, stretch: 1)
+    case .angles:
+      return Self.direct(row, CircleTable<Number>(ofRoundedAngles: row.count, sign), stretch: 1)
     case .radix: return Self.inTime(row, table, stretch: 1)
     case .frequency: return Self.inFrequency(row, table, stretch: 1)
     case .chirp:
       return Self.hasLargePrime(row.count)
+        ? Self.chirped(row, sign) : Self.inTime(row, table, stretch: 1)
+    case .chirps:
+      return row.count & (row.count - 1) != 0
         ? Self.chirped(row, sign) : Self.inTime(row, table, stretch: 1)
     }
   }
@@ -176,14 +188,22 @@ enum FourierForm: String, CaseIterable, Sendable {
   }
 }
 
-/// Points of the unit circle in the compute type, each rounded once.
+/// Points of the unit circle in the compute type.
 private struct CircleTable<Number: Real> {
   let cosines: [Number]
   let sines: [Number]
 
+  /// Each rounded once.
   init(_ count: Int, _ sign: Number) {
     cosines = (0..<count).map { Number(CirclePoint.cosine($0, of: count)) }
     sines = (0..<count).map { sign * Number(CirclePoint.sine($0, of: count)) }
+  }
+
+  /// Functions, rounded once, of 2π·k/count, of which every step is rounded.
+  init(ofRoundedAngles count: Int, _ sign: Number) {
+    let angles = (0..<count).map { Number(2 * Double.pi) * Number($0) / Number(count) }
+    cosines = angles.map { Number(cos($0.double)) }
+    sines = angles.map { sign * Number(sin($0.double)) }
   }
 
   /// An element of the row times a point.

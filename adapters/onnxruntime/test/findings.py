@@ -8,8 +8,9 @@ Prints the table of the log as totals. Exit: 0 agreement; 1 something differs, e
 its own line; 2 usage; 3 a file that cannot be read.
 
 In the document, the table under "## What still fails" has the columns operator, groups, code,
-judgement, reason. A groups cell holds names in backticks, each with its number of cases. That under
-"## What else fails in the full tier" is of the same form; only its names are compared. The table
+judgement, by, reason. A groups cell holds names in backticks, each with its number of cases; "by"
+is computed, model or repeated, which the document explains. That under "## What else fails in the
+full tier" is of the same form; only its names are compared. The table
 under "## The five known defects" has case ids in backticks, with {a,b} and {000..003} for several.
 The line of totals reads "N cases: P passed, F failed, C crashed, T timed out, U unsupported".
 """
@@ -25,6 +26,7 @@ TOTALS = re.compile(
     r"([\d,]+) cases: ([\d,]+) passed, ([\d,]+) failed, (\d+) crashed, (\d+) timed out, "
     r"([\d,]+) unsupported"
 )
+GROUNDS = {"computed", "model", "repeated"}
 KINDS = ["pass", "fail", "crash", "timeout", "unsupported"]
 
 
@@ -53,18 +55,33 @@ def rows_below(text, heading):
     return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines[2:]]
 
 
+def judged_rows(text, heading):
+    """(operator, groups with their numbers, code, ground) of each row."""
+    for cells in rows_below(text, heading):
+        if len(cells) != 6:
+            raise ValueError(f"a row of six cells has {len(cells)}: {cells[0]}")
+        operator, names, code, ground = cells[0], GROUP.findall(cells[1]), cells[2], cells[4]
+        if not names:
+            raise ValueError(f"no group in the row of {operator}: {cells[1]}")
+        if ground not in GROUNDS:
+            raise ValueError(f"the row of {operator} rests on {ground!r}: {cells[1]}")
+        yield operator, names, code, ground
+
+
 def judged_groups(text, heading):
     """(operator, group, code) to the number of cases that the document states."""
     groups = collections.Counter()
-    for cells in rows_below(text, heading):
-        if len(cells) != 5:
-            raise ValueError(f"a row of five cells has {len(cells)}: {cells[0]}")
-        operator, names, code = cells[0], GROUP.findall(cells[1]), cells[2]
-        if not names:
-            raise ValueError(f"no group in the row of {operator}: {cells[1]}")
+    for operator, names, code, _ in judged_rows(text, heading):
         for name, count in names:
             groups[operator, name, code] += int(count)
     return groups
+
+
+def computed_groups(text):
+    """(operator, group, code) of the rows whose judgement rests on a computation."""
+    return {(operator, name, code)
+            for operator, names, code, ground in judged_rows(text, "What still fails")
+            if ground == "computed" for name, _ in names}
 
 
 def expanded(pattern):

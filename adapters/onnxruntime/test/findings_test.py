@@ -19,15 +19,15 @@ DOCUMENT = """# Findings
 | fifth | 1 | `onnx/Div-7/i32/overflow#{000..000}` |
 
 ## What still fails
-| operator | groups and cases | code | judgement | reason |
-|---|---|---|---|---|
-| Cast | `ties` 2 | value.exact | backend wrong | rounds twice |
-| Div | `overflow` 1 | signal | backend wrong | dies |
+| operator | groups and cases | code | judgement | by | reason |
+|---|---|---|---|---|---|
+| Cast | `ties` 2 | value.exact | backend wrong | computed | rounds twice |
+| Div | `overflow` 1 | signal | backend wrong | repeated | dies |
 
 ## What else fails in the full tier
-| operator | groups and cases | code | judgement | reason |
-|---|---|---|---|---|
-| Cast | `every-code` 1 | value.exact | backend wrong | only in the full tier |
+| operator | groups and cases | code | judgement | by | reason |
+|---|---|---|---|---|---|
+| Cast | `every-code` 1 | value.exact | backend wrong | computed | only in the full tier |
 
 ## Unsupported
 | nothing | `here` 9 | counts |
@@ -53,6 +53,12 @@ class Findings(unittest.TestCase):
     def test_agreement_has_no_differences(self):
         self.assertEqual(told(), [])
         self.assertEqual(told(exact=False), [])
+
+    def test_a_row_says_what_it_rests_on(self):
+        self.assertEqual(findings.computed_groups(DOCUMENT), {("Cast", "ties", "value.exact")})
+        for ground in ("", "guessed"):
+            with self.assertRaises(ValueError):
+                told(text=DOCUMENT.replace("| repeated |", f"| {ground} |"))
 
     def test_a_failing_group_without_a_row_is_told(self):
         case = "onnx/Add-14/f32/same-shape#000"

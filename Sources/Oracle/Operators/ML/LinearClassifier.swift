@@ -10,7 +10,7 @@ import Tensors
 /// - (C3) X of shape [F] is one row.
 /// - (C4) There are E · F coefficients and, if any, E intercepts.
 /// - (C5) SOFTMAX and LOGISTIC follow; SOFTMAX_ZERO and PROBIT are left open.
-/// - Not evaluated: coefficients of one class for two labels. Left open: what `multi_class` other
+/// - Not evaluated: coefficients of one class for two labels; other numbers of intercepts. Left open: what `multi_class` other
 ///   than 0 changes, the label of scores that are equal or closer than rounding.
 /// - Accuracy: sums of products, or composites of them.
 /// - Source: onnx/onnx docs/Operators-ml.md, ai.onnx.ml.LinearClassifier.

@@ -9,7 +9,8 @@ import Tensors
 /// - (C2) Exactly one list is stated: `cats_strings` for strings, `cats_int64s` for numbers.
 /// - (C3) Floating-point numbers are cast to integers, which cuts off their fraction.
 /// - (C4) Without its category an element gives zeros, or is refused where `zeros` is 0.
-/// - Not evaluated: a category listed twice, numbers beyond int64 and NaN.
+/// - Not evaluated: a category listed twice, numbers beyond int64 and NaN; strings beside a list
+///   of integers, none of which they are.
 /// - Accuracy: exact.
 /// - Source: onnx/onnx docs/Operators-ml.md, ai.onnx.ml.OneHotEncoder.
 enum OneHotEncoderEvaluator: Evaluator {
@@ -20,6 +21,9 @@ enum OneHotEncoderEvaluator: Evaluator {
     let x = try call.tensor(0)
     let texts = try call.strings("cats_strings")
     let numbers = try call.ints("cats_int64s")
+    if x.type == .string, texts == nil, numbers != nil {
+      throw .unsupported("OneHotEncoder of strings by a list of integers")
+    }
     guard (texts == nil) != (numbers == nil), (texts != nil) == (x.type == .string) else {
       throw .invalid("OneHotEncoder needs the categories of its input, and no others")
     }

@@ -9,7 +9,8 @@ import Tensors
 ///   is not applied".
 /// - (C2) `alpha` is a float32, or that cast to the type of the inputs, as in Swish's body.
 /// - Where an infinite gate meets a sigmoid of 0, the formula gives NaN: left open.
-/// - Budget: 8 ulp, Swish 6 and a product, plus the absolute term of Swish times |b|.
+/// - Budget: 8 ulp, Swish 6 and a product, plus the absolute term of Swish and, where a · sigmoid
+///   is itself subnormal, half of the smallest subnormal, both times |b|.
 /// - Source: onnx/onnx docs/Operators.md, SwiGLU.
 enum SwiGLUEvaluator: Evaluator {
   static let name = "SwiGLU"
@@ -25,8 +26,9 @@ enum SwiGLUEvaluator: Evaluator {
       let swish = SwishFunction(alpha: values[0])
       let gates = try gate.reals()
       let y = zip(gates, factors).map { swish($0) * $1 }
+      let underflow = gate.type == .f64 ? 0 : AbsoluteBudget.underflow
       let terms = zip(gates, factors).map {
-        swish.absolute($0, type: gate.type) * $1.high.magnitude
+        (swish.absolute($0, type: gate.type) + underflow) * $1.high.magnitude
       }
       var outcome = Outcome.elementwise(
         ExactTensor(gate.type, gate.shape, reals: y), ulps: 8,

@@ -62,8 +62,9 @@ enum MelWeightMatrixEvaluator: Evaluator {
 /// The filters of one call.
 private struct Filters {
   private static let greatestCount = 1 << 20
-  /// How near to where the bin changes an edge may lie: float32 finds edges to 2^-20.
-  private static let margin = 0x1p-14
+  /// How near to where the bin changes an edge may lie, as a part of its place but no less than at
+  /// bin 64: the steps of float32 move edges by 2^-20 of their place.
+  private static let margin = 0x1p-20
 
   let bands: Int
   let rows: Int
@@ -102,7 +103,8 @@ private struct Filters {
         + DoubleDouble(isNearest ? 0.5 : 0)
       let bin = place.rounded(.down)
       let rest = (place - bin).high
-      let isSafe = rest > Self.margin && rest < 1 - Self.margin
+      let margin = Self.margin * max(64, place.high)
+      let isSafe = rest > margin && rest < 1 - margin
       guard isSafe || !isNearest && index == 0 && lower.high == 0, bin.high < Double(rows) else {
         throw .unsupported("MelWeightMatrix with an edge next to the border of a bin")
       }
