@@ -89,7 +89,7 @@ struct BodyGoldenTests {
 
   @Test("A body with a wrong constant is refused, with the element")
   func wrongConstant() throws {
-    let wrong = "b = Constant<value = float {1.6732633}>()\n  shifted = Sub(scaled, b)"
+    let wrong = "b = Constant<value = float {1.6733}>()\n  shifted = Sub(scaled, b)"
     let catalogue = try Self.catalogue(Self.body(wrong), Self.yaml.replacing(", f64", with: ""))
     let failures = GoldenMaking(catalogue: catalogue).files().failures
     #expect(failures.count == 1)
