@@ -135,6 +135,8 @@ extension GoldenValue {
     case .sequence(let values, let element):
       .sequence(values.map(\.structureOnly), element: element)
     case .optional(let content, let type): .optional(content?.structureOnly, content: type)
+    case .map(let keys, let values):
+      .undefined(type: .map(key: keys.type, value: .tensor(values.type)), shape: nil)
     case .undefined: self
     }
   }

@@ -82,10 +82,26 @@ struct GoldenReader {
       }
       return .optional(held, content: try type(content, path))
     }
+    if let keys = json["keys"], let values = json["values"] {
+      return try map(keys, values, path)
+    }
     if let undefined = json["undefined"] {
       return .undefined(type: try type(undefined, path), shape: shape(json["shape"]))
     }
     return .tensor(try tensor(json, path))
+  }
+
+  private func map(
+    _ keys: JSON, _ values: JSON, _ path: String
+  ) throws(GoldenError) -> GoldenValue {
+    guard case .exact(let names) = try tensor(keys, path + "/keys").columns else {
+      throw broken(path)
+    }
+    let values = try tensor(values, path + "/values")
+    guard names.shape == values.shape, Set(names.mapKeys).count == names.count else {
+      throw broken(path)
+    }
+    return .map(keys: names, values: values)
   }
 
   private func tensor(_ json: JSON, _ path: String) throws(GoldenError) -> GoldenTensor {

@@ -15,6 +15,7 @@ extension GoldenValue {
       } else {
         .optional(nil, content: type)
       }
+    case .map(let keys, let values): values.rounded.flatMap { .map(keys: keys, column: $0) }
     case .undefined: nil
     }
   }

@@ -43,6 +43,11 @@ struct GoldenWriter {
       var members: [String: JSON] = ["optional": .string(type.description)]
       if let content { members["value"] = describe(content, path + "/value") }
       return .object(members)
+    case .map(let keys, let values):
+      let names = GoldenTensor(type: keys.type, shape: keys.shape, columns: .exact(keys))
+      return .object([
+        "keys": describe(names, path + "/keys"), "values": describe(values, path + "/values"),
+      ])
     case .undefined(let type, let shape):
       var members: [String: JSON] = ["undefined": .string(type.description)]
       if let shape { members["shape"] = .array(shape.map { .integer(Int64($0)) }) }

@@ -26,7 +26,8 @@ package enum Saboteur {
 extension FaultFamily {
   /// The faults that apply to any operator, in the order of the catalogue.
   fileprivate var generic: [any Variant] {
-    let results = placements + replacements + imprecision + specialResults + integerResults + runs
+    let results =
+      placements + replacements + imprecision + specialResults + integerResults + runs + mapResults
     let inputs = inputImprecision + inputSpecials + inputPlacements
     let models = attributeFaults + operandFaults + typeFaults
     return results + inputs + models + [AcceptsEverything(), KeptAnswer()] as [any Variant]

@@ -31,6 +31,9 @@ package indirect enum GoldenValue: Hashable, Sendable {
   case tensor(GoldenTensor)
   case sequence([GoldenValue], element: ValueType)
   case optional(GoldenValue?, content: ValueType)
+  /// Keys of rank 1, each once, and a value for each in the same order. Only this golden has an
+  /// order: a map does not.
+  case map(keys: Tensor, values: GoldenTensor)
   /// Only the structure is judged: any value of the type (and shape, where it is known).
   case undefined(type: ValueType, shape: Shape?)
 }

@@ -47,7 +47,8 @@ struct SingleCase {
     if !judgement.message.isEmpty { lines.append("  \(judgement.message)") }
     if let worst = judgement.worst {
       let index = worst.index.map { "\($0)" }.joined(separator: ", ")
-      lines.append("  \(worst.output)[\(index)] = \(worst.observed)   golden \(worst.golden)")
+      let place = index.isEmpty ? worst.output : "\(worst.output)[\(index)]"
+      lines.append("  \(place) = \(worst.observed)   golden \(worst.golden)")
       lines.append("  bound \(worst.bound), ratio \(worst.ratio)")
       lines += worst.neighbours.map { "    \($0)" }
     }

@@ -5,9 +5,11 @@ import Testing
 
 @Suite("Models and inputs of cases")
 struct MaterialisationTests {
-  private func cases(_ lines: String, operator name: String) throws -> [Case] {
+  private func cases(
+    _ lines: String, operator name: String, domain: String? = nil
+  ) throws -> [Case] {
     let catalogue = try TestCatalogue.make(
-      TestCatalogue.group(lines, operator: name), path: "\(name).yaml")
+      TestCatalogue.group(lines, operator: name, domain: domain), path: "\(name).yaml")
     return try catalogue.entries.map { try catalogue.materialise($0) }
   }
 
@@ -190,6 +192,46 @@ struct MaterialisationTests {
       inputs: {input: {type: {optional: f32}, optional: none}}
       """, operator: "OptionalHasElement")
     #expect(none[0].inputs[0].value == .optional(nil, content: .tensor(.f32)))
+  }
+
+  @Test("Maps of written keys and filled or written values")
+  func maps() throws {
+    let made = try cases(
+      """
+      rows:
+        - {T1: {map: [i64, f32]}, T2: f32, m: {keys: [7, -1], fill: ones}}
+        - {T1: {map: [i64, string]}, T2: string, m: {keys: [3], values: [a]}}
+        - {T1: {map: [i64, f32]}, T2: f32, m: {keys: [], values: []}}
+      inputs: {X: {map: $m}}
+      """, operator: "CastMap", domain: "ai.onnx.ml")
+    let expected: [(keys: [Int128], texts: [String], reals: [Double]?)] = [
+      ([7, -1], [], [1, 1]), ([3], ["a"], nil), ([], [], []),
+    ]
+    for (made, expected) in zip(made, expected) {
+      let value = made.inputs[0].value
+      guard case .map(let keys, let values, let type) = value else {
+        Issue.record("not a map")
+        return
+      }
+      let column = MapValues.joined(values, type: type)
+      #expect(keys.integers == expected.keys)
+      #expect(column?.strings == expected.texts)
+      #expect(column?.doubles == expected.reals)
+    }
+    #expect(made.map(\.id.description).contains { $0.contains("map-i64-f32.f32") })
+  }
+
+  @Test(
+    "A map without keys, with a key twice or with too few values is an error",
+    arguments: ["{fill: ones}", "{keys: [1, 1], fill: ones}", "{keys: [1, 2], values: [1]}"])
+  func malformedMaps(_ map: String) {
+    #expect(throws: (any Error).self) {
+      try cases(
+        """
+        for: {T1: [{map: [i64, f32]}], T2: [f32]}
+        inputs: {X: {map: \(map)}}
+        """, operator: "CastMap", domain: "ai.onnx.ml")
+    }
   }
 
   @Test("A whole model in ONNX text, in both forms")

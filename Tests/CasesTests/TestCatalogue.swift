@@ -11,12 +11,14 @@ enum TestCatalogue {
       texts: [(path, yaml)], standard: Repository.standard(), seed: seed)
   }
 
-  /// A file with one group given by its lines after `covers`, which stand from line 9 on.
+  /// A file with one group given by its lines after `covers`, which stand from line 9 on unless a
+  /// domain is given.
   static func group(
-    _ lines: String, operator name: String = "Add", versions: String = "all"
+    _ lines: String, operator name: String = "Add", versions: String = "all",
+    domain: String? = nil
   ) -> String {
     """
-    operator: \(name)
+    operator: \(name)\(domain.map { "\ndomain: \($0)" } ?? "")
     versions: \(versions)
     accuracy: {class: rounded}
     constraints:

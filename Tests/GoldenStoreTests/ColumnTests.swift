@@ -194,25 +194,41 @@ struct ColumnTests {
     }
   }
 
-  @Test("Sequences, optionals and open values read back, nested and empty")
+  @Test("Sequences, optionals, maps and open values read back, nested and empty")
   func structures() throws {
     let number = Self.tensor(.rounded(Self.reals))
     let type = ValueType.tensor(.f32)
-    let values: [GoldenValue] = [
-      .sequence([number, number], element: type),
-      .sequence([], element: type),
-      .sequence([.sequence([number], element: type)], element: .sequence(type)),
-      .optional(number, content: type),
-      .optional(nil, content: .sequence(type)),
-      .optional(.sequence([number], element: type), content: .sequence(type)),
-      .undefined(type: type, shape: [2, 3]),
-      .undefined(type: type, shape: []),
-      .undefined(type: .sequence(type), shape: nil),
-    ]
+    let values: [GoldenValue] =
+      [
+        .sequence([number, number], element: type),
+        .sequence([], element: type),
+        .sequence([.sequence([number], element: type)], element: .sequence(type)),
+        .optional(number, content: type),
+        .optional(nil, content: .sequence(type)),
+        .optional(.sequence([number], element: type), content: .sequence(type)),
+        .undefined(type: type, shape: [2, 3]),
+        .undefined(type: type, shape: []),
+        .undefined(type: .sequence(type), shape: nil),
+      ] + (try Self.maps())
     for value in values {
       let golden = golden(value)
       #expect(try stored(golden) == golden)
     }
+  }
+
+  /// Maps by themselves, without keys and in a sequence.
+  private static func maps() throws -> [GoldenValue] {
+    let numbers = try #require(Tensor(type: .i64, shape: [3], wrapping: [9, -1, 0]))
+    let texts = try #require(Tensor(shape: [3], strings: ["a", "", "日本"]))
+    let none = try #require(Tensor(type: .i64, shape: [0], bytes: []))
+    guard case .tensor(let values) = tensor(.rounded(reals)),
+      case .tensor(let nothing) = tensor(.rounded(RealColumn(high: [])), shape: [0])
+    else { return [] }
+    let map = GoldenValue.map(keys: texts, values: values)
+    return [
+      .map(keys: numbers, values: values), map, .map(keys: none, values: nothing),
+      .sequence([map, map], element: .map(key: .string, value: .tensor(.f32))),
+    ]
   }
 
   @Test("Several outputs, alternatives and flushed outputs read back under their own names")

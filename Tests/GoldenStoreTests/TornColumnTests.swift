@@ -49,6 +49,8 @@ struct TornColumnTests {
       #"{"sequence":[{}],"element":"tensor(float)"}"#,
       #"{"optional":"tensor(nothing)"}"#,
       #"{"undefined":7}"#,
+      #"{"keys":7,"values":7}"#,
+      #"{"keys":{"type":"string","shape":[1],"class":"exact","strings":[["a"]]},"values":{}}"#,
       #"7"#,
     ])
   func spoiled(_ value: String) {

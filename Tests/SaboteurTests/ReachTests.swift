@@ -121,6 +121,10 @@ struct ReachTests {
           }>(M, , X)
         }
         """, [integers([3], []), floats([1])]),
+      try TinyModel(
+        "g (float[2,3] X) => (seq(map(int64, float[])) Z) "
+          + "{ Z = ai.onnx.ml.ZipMap<classlabels_int64s = [5, 6, 9]>(X) }",
+        [floats(ramp(6, 0.1), [2, 3])]),
     ]
   }
 

@@ -15,7 +15,8 @@ struct TinyModel: Sendable {
   ///   - text: a graph and functions in ONNX's textual syntax.
   ///   - inputs: a tensor for each input of the graph.
   init(_ text: String, opset: Int64 = 21, _ inputs: [Tensor?]) throws {
-    model = try Model(text: "<ir_version: 10, opset_import: [\"\" : \(opset)]> " + text)
+    model = try Model(
+      text: "<ir_version: 10, opset_import: [\"\" : \(opset), \"ai.onnx.ml\" : 1]> " + text)
     self.inputs = try inputs.map { .tensor(try #require($0)) }
   }
 

@@ -117,7 +117,8 @@ extension InputArena {
       let keyPlace = allocate(assay_tensor.self, 1)
       keyPlace.pointee = try lay(keys, pool: &pool)
       let valuePlace = allocate(assay_value.self, 1)
-      let list = MapValues.joined(values, type: type) ?? .sequence(values, element: type)
+      let column = MapValues.joined(values, type: type)
+      let list = column.map(Value.tensor) ?? .sequence(values, element: type)
       valuePlace.pointee = try lay(list, pool: &pool)
       laid.map = assay_map(keys: UnsafePointer(keyPlace), values: UnsafePointer(valuePlace))
     }

@@ -68,6 +68,22 @@ package struct Call: Sendable {
     return (values, element)
   }
 
+  /// The keys and the values of a required map input, both of rank 1, in one order.
+  ///
+  /// - Throws: `invalidInput` for other values, and for a key that comes twice.
+  package func map(_ position: Int) throws(KernelError) -> (keys: Tensor, values: Tensor) {
+    guard case .map(let keys, let values, let type) = value(position) else {
+      throw .invalidInput("input \(position) must be a map")
+    }
+    guard let column = MapValues.joined(values, type: type), column.count == keys.count else {
+      throw .invalidInput("input \(position) must have one scalar for each key")
+    }
+    guard Set(keys.mapKeys).count == keys.count else {
+      throw .invalidInput("input \(position) has a key twice")
+    }
+    return (keys, column)
+  }
+
   /// The integers of an optional index input such as `axes` or `shape`; nil when omitted.
   package func integers(_ position: Int) throws(KernelError) -> [Int]? {
     guard let tensor = try optionalTensor(position) else { return nil }

@@ -33,6 +33,7 @@ enum OperatorRegistry {
     BlackmanWindowKernel.self,
     CastKernel.self,
     CastLikeKernel.self,
+    CastMapKernel.self,
     CategoryMapperKernel.self,
     CausalConvWithStateKernel.self,
     CeilKernel.self,
@@ -57,6 +58,7 @@ enum OperatorRegistry {
     DepthToSpaceKernel.self,
     DequantizeLinearKernel.self,
     DetKernel.self,
+    DictVectorizerKernel.self,
     DivKernel.self,
     DropoutKernel.self,
     DynamicQuantizeLinearKernel.self,
@@ -227,5 +229,6 @@ enum OperatorRegistry {
     UpsampleKernel.self,
     WhereKernel.self,
     XorKernel.self,
+    ZipMapKernel.self,
   ]
 }

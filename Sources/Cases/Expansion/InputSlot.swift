@@ -130,7 +130,7 @@ extension InputSlot {
     }
   }
 
-  /// The type of `{type, …}`, `{sequence: …}` or `{optional: …}`.
+  /// The type of `{type, …}`, `{sequence: …}`, `{optional: …}` or `{map: …}`.
   static func type(
     of syntax: Syntax, _ bindings: Bindings, expected: ValueType?
   ) throws(SyntaxFault) -> ValueType {
@@ -138,7 +138,7 @@ extension InputSlot {
     let written = try members["type"].map { node throws(SyntaxFault) in
       try bindings.resolve(node).valueType()
     }
-    if members["sequence"] != nil || members["optional"] != nil {
+    if ["sequence", "optional", "map"].contains(where: { members[$0] != nil }) {
       if let written { return written }
       if let expected { return expected }
       throw SyntaxFault(

@@ -1,7 +1,7 @@
 import Spec
 import Tensors
 
-/// Makes the tensors, sequences and optionals of one case.
+/// Makes the tensors, sequences, optionals and maps of one case.
 struct ValueBuilder {
   /// The key of the random stream by label.
   let key: (String) -> (UInt64, UInt64)
@@ -34,9 +34,41 @@ struct ValueBuilder {
       }
       if inner.isWord("none") { return .optional(nil, content: content) }
       return .optional(try value(inner, content, label: label), content: content)
-    case .map:
-      throw SyntaxFault(syntax.line, "a map cannot be the input of a case")
+    case .map(let key, let content): return try map(members, key, content, syntax.line, label)
     }
+  }
+
+  /// A map: its keys, and a tensor of as many values.
+  private func map(
+    _ members: [Syntax.Member], _ key: ElementType, _ content: ValueType, _ line: Int,
+    _ label: String
+  ) throws(SyntaxFault) -> Value {
+    guard let inner = members["map"], case .tensor(let element) = content else {
+      throw SyntaxFault(line, "a map is written {map: {keys: […], fill}} or {…, values: […]}")
+    }
+    let parts = try inner.requireMembers("a map")
+    try parts.requireKeys(["keys", "fill", "values", "place"])
+    guard let list = parts["keys"] else { throw SyntaxFault(inner.line, "a map needs keys") }
+    let texts = try list.flattenedTexts()
+    guard Set(texts.map { Array($0.utf8) }).count == texts.count else {
+      throw SyntaxFault(list.line, "a map has each key once")
+    }
+    let keys: Tensor
+    do throws(FillError) {
+      keys = try Fill.values(texts.map { FillValue($0) }).tensor(
+        type: key, shape: [texts.count], key: self.key(label + "/keys"))
+    } catch {
+      throw SyntaxFault(list.line, "\(error)")
+    }
+    var value = parts.filter { $0.key != "keys" }
+    let count = Syntax(text: "\(texts.count)", line: list.line)
+    value.append(
+      .init(key: "shape", line: list.line, value: Syntax(.list([count]), line: list.line)))
+    let column = try tensor(value, element, inner.line, label)
+    guard let map = Value.map(keys: keys, column: column) else {
+      throw SyntaxFault(inner.line, "values of \(element.name) cannot be held by a map")
+    }
+    return map
   }
 
   /// The tensor of resolved members.

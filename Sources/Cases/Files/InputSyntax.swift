@@ -1,7 +1,8 @@
 /// The keys of an input: `{type, shape, fill, …}`, `omitted`, or a list for a variadic input.
 enum InputSyntax {
   static let keys = [
-    "type", "shape", "fill", "values", "place", "sequence", "optional", "same-as", "repeat",
+    "type", "shape", "fill", "values", "place", "sequence", "optional", "map", "same-as",
+    "repeat",
   ]
 
   /// Refuses what can be refused before variables have values.
@@ -23,7 +24,7 @@ enum InputSyntax {
     if let fill = members["fill"] { try FillSyntax.check(fill) }
     if let sequence = members["sequence"], !sequence.hasReference { try check(sequence) }
     if let content = members["optional"], content.members != nil { try check(content) }
-    let sources = ["fill", "values", "sequence", "optional", "same-as"]
+    let sources = ["fill", "values", "sequence", "optional", "map", "same-as"]
     let given = sources.filter { members[$0] != nil }
     guard given.count <= 1 else {
       throw SyntaxFault(

@@ -71,6 +71,11 @@ extension ValueType {
       let inner = ValueType(caseName: String(caseName.dropFirst(9)))
     {
       self = .optional(inner)
+    } else if caseName.hasPrefix("map-"), let end = caseName.dropFirst(4).firstIndex(of: "-"),
+      let key = ElementType(name: String(caseName.dropFirst(4)[..<end])),
+      let value = ValueType(caseName: String(caseName[caseName.index(after: end)...]))
+    {
+      self = .map(key: key, value: value)
     } else {
       return nil
     }

@@ -19,12 +19,8 @@ struct GoldenMaker {
 
   private mutating func golden(_ value: ExactValue) throws(EvaluationError) -> GoldenValue {
     switch value {
-    case .tensor(let tensor):
-      return .tensor(
-        GoldenTensor(
-          type: tensor.type, shape: tensor.shape, columns: try columns(tensor),
-          signedZero: outcome.signedZero, undefined: outcome.undefined,
-          required: isModel ? outcome.required : .none))
+    case .tensor(let tensor): return .tensor(try golden(tensor))
+    case .map(let keys, let values): return .map(keys: keys, values: try golden(values))
     case .sequence(let values, let element):
       var goldens: [GoldenValue] = []
       for value in values { goldens.append(try golden(value)) }
@@ -33,6 +29,13 @@ struct GoldenMaker {
       guard let content else { return .optional(nil, content: type) }
       return .optional(try golden(content), content: type)
     }
+  }
+
+  private mutating func golden(_ tensor: ExactTensor) throws(EvaluationError) -> GoldenTensor {
+    GoldenTensor(
+      type: tensor.type, shape: tensor.shape, columns: try columns(tensor),
+      signedZero: outcome.signedZero, undefined: outcome.undefined,
+      required: isModel ? outcome.required : .none)
   }
 
   private mutating func columns(_ tensor: ExactTensor) throws(EvaluationError) -> GoldenColumns {

@@ -125,7 +125,7 @@ extension ExactValue {
   /// The real elements of every tensor inside, in order; tensors of other types are skipped.
   var realTensors: [[DoubleDouble]] {
     switch self {
-    case .tensor(let tensor):
+    case .tensor(let tensor), .map(_, let tensor):
       if case .reals(let reals) = tensor.elements { [reals] } else { [] }
     case .sequence(let values, _): values.flatMap(\.realTensors)
     case .optional(let content, _): content?.realTensors ?? []

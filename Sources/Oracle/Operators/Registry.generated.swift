@@ -33,6 +33,7 @@ enum OperatorRegistry {
     BlackmanWindowEvaluator.self,
     CastEvaluator.self,
     CastLikeEvaluator.self,
+    CastMapEvaluator.self,
     CategoryMapperEvaluator.self,
     CausalConvWithStateEvaluator.self,
     CeilEvaluator.self,
@@ -57,6 +58,7 @@ enum OperatorRegistry {
     DepthToSpaceEvaluator.self,
     DequantizeLinearEvaluator.self,
     DetEvaluator.self,
+    DictVectorizerEvaluator.self,
     DivEvaluator.self,
     DropoutEvaluator.self,
     DynamicQuantizeLinearEvaluator.self,
@@ -227,5 +229,6 @@ enum OperatorRegistry {
     UpsampleEvaluator.self,
     WhereEvaluator.self,
     XorEvaluator.self,
+    ZipMapEvaluator.self,
   ]
 }

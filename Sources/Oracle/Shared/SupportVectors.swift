@@ -64,6 +64,27 @@ struct SupportVectorKernel {
     }
   }
 
+  /// What a relative change of every number by ε may change in the kernel, to first order, divided
+  /// by ε; generous.
+  func reach(_ x: [DoubleDouble], _ s: [DoubleDouble]) -> Double {
+    let pairs = zip(x, s).map { ($0.high, $1.high) }
+    let products = pairs.reduce(0) { $0 + ($1.0 * $1.1).magnitude }
+    let line = (gamma.high * products).magnitude + offset.high.magnitude
+    switch kind {
+    case .linear: return products
+    case .polynomial:
+      return (0..<degree).reduce(Double(Swift.max(1, degree))) { reach, _ in reach * line }
+    case .radial:
+      let steps = pairs.reduce(0) {
+        $0 + ($1.0 - $1.1).magnitude * ($1.0.magnitude + $1.1.magnitude)
+      }
+      let squares = pairs.reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+      let value = Primitive.exp(DoubleDouble(-gamma.high * squares)).high
+      return value * (1 + 2 * gamma.high.magnitude * steps)
+    case .sigmoid: return line + 1
+    }
+  }
+
   private func line(_ x: [DoubleDouble], _ s: [DoubleDouble]) -> DoubleDouble {
     trace.add(trace.multiply(gamma, trace.dot(x, s)), offset)
   }

@@ -5,7 +5,7 @@ extension ExactValue {
   /// Whether the value holds floating-point elements anywhere.
   var hasReals: Bool {
     switch self {
-    case .tensor(let tensor):
+    case .tensor(let tensor), .map(_, let tensor):
       switch tensor.elements {
       case .reals, .complex: true
       case .integers, .strings: false

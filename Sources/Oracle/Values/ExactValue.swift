@@ -5,8 +5,13 @@ package indirect enum ExactValue: Sendable {
   case tensor(ExactTensor)
   case sequence([ExactValue], element: ValueType)
   case optional(ExactValue?, content: ValueType)
+  /// Keys of rank 1, integers or strings, each once, and a value for each in the same order.
+  case map(keys: Tensor, values: ExactTensor)
 
-  /// The exact value of a stored one; maps are not values of the operators evaluated here.
+  /// The exact value of a stored one.
+  ///
+  /// - Throws: `invalid` for a map in which a key comes twice, `unsupported` for values of a map
+  ///   that are no scalars.
   package init(_ value: Value) throws(EvaluationError) {
     switch value {
     case .tensor(let tensor): self = .tensor(ExactTensor(tensor))
@@ -17,7 +22,14 @@ package indirect enum ExactValue: Sendable {
     case .optional(let content, let type):
       self = .optional(
         try content.map { (value) throws(EvaluationError) in try ExactValue(value) }, content: type)
-    case .map: throw .unsupported("map values")
+    case .map(let keys, let values, let type):
+      guard Set(keys.mapKeys).count == values.count, keys.count == values.count else {
+        throw .invalid("a map with \(keys.count) keys, not all different, for \(values.count)")
+      }
+      guard let column = MapValues.joined(values, type: type) else {
+        throw .unsupported("a map whose values are no scalars")
+      }
+      self = .map(keys: keys, values: ExactTensor(column))
     }
   }
 
@@ -32,6 +44,11 @@ package indirect enum ExactValue: Sendable {
     case .optional(let content, let type):
       return .optional(
         try content.map { (value) throws(EvaluationError) in try value.rounded() }, content: type)
+    case .map(let keys, let values):
+      guard let map = Value.map(keys: keys, column: try values.rounded()) else {
+        throw .invalid("\(keys.count) keys for \(values.count) values")
+      }
+      return map
     }
   }
 
@@ -41,10 +58,11 @@ package indirect enum ExactValue: Sendable {
     case .tensor(let tensor): .tensor(tensor.type)
     case .sequence(_, let element): .sequence(element)
     case .optional(_, let content): .optional(content)
+    case .map(let keys, let values): .map(key: keys.type, value: .tensor(values.type))
     }
   }
 
-  /// Applies a change to every tensor inside.
+  /// Applies a change to every tensor inside, keys of maps apart.
   package func mapTensors(
     _ change: (ExactTensor) throws(EvaluationError) -> ExactTensor
   ) throws(EvaluationError) -> ExactValue {
@@ -57,6 +75,7 @@ package indirect enum ExactValue: Sendable {
     case .optional(let content, let type):
       guard let content else { return self }
       return .optional(try content.mapTensors(change), content: type)
+    case .map(let keys, let values): return .map(keys: keys, values: try change(values))
     }
   }
 }

@@ -44,7 +44,7 @@ struct TrivialAnswer {
 
   private static func leaves(_ value: GoldenValue) -> [GoldenTensor] {
     switch value {
-    case .tensor(let tensor): [tensor]
+    case .tensor(let tensor), .map(_, let tensor): [tensor]
     case .sequence(let values, _): values.flatMap(leaves)
     case .optional(let content, _): content.map(leaves) ?? []
     case .undefined: []
@@ -71,6 +71,8 @@ struct TrivialAnswer {
     case .optional(let content, let type):
       guard let content else { return .optional(nil, content: type) }
       return value(content, make).map { .optional($0, content: type) }
+    case .map(let keys, let values):
+      return make(values).flatMap { .map(keys: keys, column: $0) }
     case .undefined(let type, let shape):
       guard case .tensor(let element) = type else { return nil }
       return filled(type: element, shape: shape ?? [], 0).map { .tensor($0) }

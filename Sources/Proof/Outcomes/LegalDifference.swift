@@ -51,7 +51,11 @@ struct LegalDifference {
       return true
     case (.optional(let a?, _), .optional(let b?, _), .optional(let golden?, _)):
       return isLegal(a, b, golden)
-    case (_, _, .tensor), (_, _, .sequence), (_, _, .optional): return false
+    case (.map, .map, .map(let keys, let golden)):
+      guard let a = plain.column(orderedLike: keys), let b = changed.column(orderedLike: keys)
+      else { return false }
+      return isLegal(a, b, golden)
+    case (_, _, .tensor), (_, _, .sequence), (_, _, .optional), (_, _, .map): return false
     }
   }
 
@@ -115,6 +119,7 @@ extension GoldenValue {
     case .tensor(let tensor): tensor.columns.accuracyClass == .exact
     case .sequence(let values, _): values.allSatisfy(\.isExact)
     case .optional(let content, _): content?.isExact ?? true
+    case .map(_, let values): values.columns.accuracyClass == .exact
     case .undefined: true
     }
   }

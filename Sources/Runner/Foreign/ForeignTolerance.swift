@@ -39,7 +39,11 @@ struct ForeignTolerance: Hashable, Sendable {
       return difference(a, b)
     // A runtime without optionals may hand out what the optional holds.
     case (let a, .optional(let b?, _)): return difference(a, b)
-    case (.map, .map): return observed == expected ? nil : "the maps differ"
+    case (.map, .map(let keys, let values, let type)):
+      guard let a = observed.column(orderedLike: keys),
+        let b = MapValues.joined(values, type: type)
+      else { return "the maps have other keys" }
+      return difference(a, b)
     default: return "a \(observed.type), expected a \(expected.type)"
     }
   }

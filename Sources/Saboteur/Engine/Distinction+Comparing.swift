@@ -9,10 +9,17 @@ extension Distinction {
     case (.sequence(let a, let first), .sequence(let b, let second)):
       first != second || a.count != b.count || zip(a, b).contains { separates($0, $1) }
     case (.optional(let a?, _), .optional(let b?, _)): separates(a, b)
-    case (.map(let keys, let a, _), .map(let others, let b, _)):
-      keys != others || a.count != b.count || zip(a, b).contains { separates($0, $1) }
+    case (.map(let keys, _, _), .map): separatesMaps(right, wrong, keys)
     case (.optional, _), (.tensor, _), (.sequence, _), (.map, _): right != wrong
     }
+  }
+
+  /// The order of the keys is no difference.
+  private func separatesMaps(_ right: Value, _ wrong: Value, _ keys: Tensor) -> Bool {
+    guard let a = right.column(orderedLike: keys), let b = wrong.column(orderedLike: keys) else {
+      return true
+    }
+    return separates(a, b)
   }
 
   private func separates(_ right: Tensor, _ wrong: Tensor) -> Bool {

@@ -52,6 +52,7 @@ final class FaultyRun: Sendable {
       }
       results = computed
     }
+    if let change = plan.value { return results.map(change) }
     guard let change = plan.output else { return results }
     let occasion = Occasion(run: run, inputs: inputs.compactMap { $0?.tensor }, seed: seed)
     return results.map { $0.mappingTensors { change($0, occasion) } }

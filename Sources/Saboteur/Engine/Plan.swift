@@ -11,13 +11,17 @@ struct Plan: Sendable {
   var inputs: (@Sendable ([Tensor]) -> [Tensor]?)?
   /// Changes a tensor that leaves.
   var output: (@Sendable (Tensor, Occasion) -> Tensor)?
+  /// Changes a whole value that leaves.
+  var value: (@Sendable (Value) -> Value)?
 
   init(
     model: Model? = nil, input: (@Sendable (Operand) -> Tensor)? = nil,
     inputs: (@Sendable ([Tensor]) -> [Tensor]?)? = nil,
-    output: (@Sendable (Tensor, Occasion) -> Tensor)? = nil
+    output: (@Sendable (Tensor, Occasion) -> Tensor)? = nil,
+    value: (@Sendable (Value) -> Value)? = nil
   ) {
-    (self.model, self.input, self.inputs, self.output) = (model, input, inputs, output)
+    (self.model, self.input, self.inputs) = (model, input, inputs)
+    (self.output, self.value) = (output, value)
   }
 }
 

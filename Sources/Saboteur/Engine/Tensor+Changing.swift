@@ -62,7 +62,7 @@ extension Tensor {
 }
 
 extension Value {
-  /// The value with every tensor in it replaced.
+  /// The value with every tensor in it replaced; the values of a map are one tensor of rank 1.
   func mappingTensors(_ change: (Tensor) -> Tensor) -> Value {
     switch self {
     case .tensor(let tensor): .tensor(change(tensor))
@@ -71,7 +71,7 @@ extension Value {
     case .optional(let value, let content):
       .optional(value?.mappingTensors(change), content: content)
     case .map(let keys, let values, let type):
-      .map(keys: keys, values: values.map { $0.mappingTensors(change) }, value: type)
+      MapValues.joined(values, type: type).flatMap { .map(keys: keys, column: change($0)) } ?? self
     }
   }
 }

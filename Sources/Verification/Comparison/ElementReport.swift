@@ -83,11 +83,17 @@ struct ElementReport {
       + "\(goldenText(position)); \(share(tally.wrongValue.count)) wrong"
   }
 
-  /// The element's name, e.g. `y[2,17]`.
+  /// The element's name, e.g. `y[2,17]` or `y[key "b"]`.
   private func place(_ position: Int) -> String {
+    let label = label(position)
+    return label.isEmpty ? comparison.name : comparison.name + "[" + label + "]"
+  }
+
+  /// The index of an element, or what it is called instead; empty for a scalar.
+  private func label(_ position: Int) -> String {
+    guard comparison.labels.isEmpty else { return comparison.labels[position] }
     let index = comparison.golden.shape.index(ofLinear: position)
-    guard !index.isEmpty else { return comparison.name }
-    return comparison.name + "[" + index.map { String($0) }.joined(separator: ",") + "]"
+    return index.map { String($0) }.joined(separator: ",")
   }
 
   private func share(_ wrong: Int) -> String {
@@ -107,13 +113,14 @@ struct ElementReport {
 
   private func worst(at position: Int, _ observed: ElementTexts, _ bound: String) -> WorstElement {
     let isWrongClass = tally.wrongClass.first == position
+    let isLabelled = !comparison.labels.isEmpty
     return WorstElement(
-      output: comparison.name, index: comparison.golden.shape.index(ofLinear: position),
+      output: isLabelled ? place(position) : comparison.name,
+      index: isLabelled ? [] : comparison.golden.shape.index(ofLinear: position),
       observed: observed.text(at: position), golden: goldenText(position), bound: bound,
       ratio: isWrongClass ? .infinity : tally.worstRatio,
       neighbours: neighbours(of: position).map {
-        let index = comparison.golden.shape.index(ofLinear: $0).map { String($0) }
-        return "\(index.joined(separator: ",")): \(observed.text(at: $0)) | \(goldenText($0))"
+        "\(label($0)): \(observed.text(at: $0)) | \(goldenText($0))"
       })
   }
 

@@ -3,11 +3,13 @@ import Tensors
 
 /// One observed tensor beside its golden; type and shape are already known to be equal.
 struct TensorComparison {
-  /// The output's name, with the way into a sequence or optional, e.g. `y[2]`.
+  /// The output's name, with the way into a sequence, optional or map, e.g. `y[2]`.
   let name: String
   let observed: Tensor
   let golden: GoldenTensor
   let context: JudgementContext
+  /// What elements are called in place of their indices, e.g. `key "b"`; empty for tensors.
+  var labels: [String] = []
 
   var mode: NumericMode { context.mode }
   var count: Int { observed.count }

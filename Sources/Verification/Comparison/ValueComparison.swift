@@ -59,6 +59,15 @@ struct ValueComparison {
     case (.optional(let content, let type), .optional(let expected, let expectedType)):
       guard type == expectedType else { return [wrongType(name, value, .optional(expectedType))] }
       return try findings(content, expected, name)
+    case (.map(let keys, let values, let type), .map(let expectedKeys, let expected)):
+      let expectedType = ValueType.tensor(expected.type)
+      guard keys.type == expectedKeys.type, type == expectedType else {
+        return [wrongType(name, value, .map(key: expectedKeys.type, value: expectedType))]
+      }
+      return try MapComparison(
+        name: name, keys: keys, values: values, goldenKeys: expectedKeys, golden: expected,
+        context: context
+      ).findings()
     case (_, .undefined(let type, let shape)):
       return [undefinedFindings(value, type, shape, name)]
     case (_, .tensor(let expected)):
@@ -67,6 +76,8 @@ struct ValueComparison {
       return [wrongKind(name, value, .sequence(element))]
     case (_, .optional(_, let content)):
       return [wrongKind(name, value, .optional(content))]
+    case (_, .map(let keys, let values)):
+      return [wrongKind(name, value, .map(key: keys.type, value: .tensor(values.type)))]
     }
   }
 

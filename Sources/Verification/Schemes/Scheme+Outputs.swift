@@ -53,7 +53,10 @@ extension Scheme {
     case (.optional(let content?, _), .optional(let expected?, _)):
       return verdicts(content, expected, mode)
     case (.optional(nil, _), .optional(nil, _)): return uniform(.accepts)
-    case (.optional, .optional), (_, .tensor), (_, .sequence), (_, .optional):
+    case (.map, .map(let keys, let expected)):
+      guard let column = value.column(orderedLike: keys) else { return uniform(.rejects) }
+      return verdicts(column, expected, mode)
+    case (.optional, .optional), (_, .tensor), (_, .sequence), (_, .optional), (_, .map):
       return uniform(.rejects)
     }
   }

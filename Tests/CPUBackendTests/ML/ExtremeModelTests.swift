@@ -24,6 +24,29 @@ struct ExtremeModelTests {
     }
   }
 
+  @Test("The length and the keys of a cast map", arguments: extremes)
+  func castMap(value: Int64) throws {
+    for form in ["DENSE", "SPARSE"] {
+      for keys in [[], [value], [0, value]] as [[Int64]] where Set(keys).count == keys.count {
+        let model = Model.singleNode(
+          operator: "CastMap", domain: "ai.onnx.ml", opset: 1,
+          attributes: ["map_form": .string(form), "max_map": .int(value)],
+          inputs: [ValueInfo(name: "x", type: .map(key: .i64, value: .tensor(.f32)))],
+          outputs: [ValueInfo(name: "y", type: .tensor(.f32))])
+        let map = try #require(
+          Value.map(
+            keys: integers(.i64, [keys.count], keys.map { Int128($0) }),
+            column: floats(.f32, [keys.count], keys.map { _ in 1 })))
+        do {
+          let executable = try Executable(onnx: try model.encoded(), resources: .shared)
+          _ = try executable.execute([map])
+        } catch let error as KernelError {
+          #expect(error.kind != .internalError, "\(form) \(keys): \(error)")
+        }
+      }
+    }
+  }
+
   private static let forest: [String: Attribute] = [
     "nodes_treeids": .ints([0, 0, 0]), "nodes_nodeids": .ints([0, 1, 2]),
     "nodes_featureids": .ints([0, 0, 0]), "nodes_values": .floats([0.5, 0, 0]),

@@ -1,4 +1,5 @@
 import ExtendedArithmetic
+import NumericFormats
 import Tensors
 
 /// Each group of trailing axes centred and scaled by its own moments.
@@ -10,6 +11,7 @@ import Tensors
 ///   second stage works in that type.
 /// - (C2) Scale and B broadcast to the input.
 /// - (C3) Mean and InvStdDev have the type `stash_type` and keep the normalised axes as 1.
+/// - A `stash_type` of 16 bits is evaluated where it rounds nothing.
 /// - Source: onnx/onnx docs/Operators.md, LayerNormalization.
 enum LayerNormalizationEvaluator: Evaluator {
   static let name = "LayerNormalization"
@@ -36,6 +38,11 @@ enum LayerNormalizationEvaluator: Evaluator {
       let root = trace.primitive(.squareRoot, trace.add(moments.variance, epsilon))
       means.append(moments.mean)
       inverses.append(trace.divide(.one, by: root))
+      if trace.source == nil, call.decomposition == 0 {
+        let row = positions.map { values[$0] }
+        let steps = [moments.mean, moments.variance, root, trace.divide(.one, by: root)]
+        try require(row + row.map { $0 - moments.mean } + steps, in: stash)
+      }
       for position in positions {
         let centred = trace.subtract(values[position], moments.mean)
         let normal = trace.step(centred / root, units: units)
@@ -49,5 +56,15 @@ enum LayerNormalizationEvaluator: Evaluator {
       .composite(ExactTensor(stash, kept, reals: means)),
       .composite(ExactTensor(stash, kept, reals: inverses)),
     ]
+  }
+
+  /// Steps in 16 bits need a rule of their own, except where none of them rounds.
+  private static func require(
+    _ steps: [DoubleDouble], in stash: ElementType
+  ) throws(EvaluationError) {
+    guard let format = stash.floatFormat, format.precision < 24 else { return }
+    guard steps.allSatisfy({ $0.low == 0 && format.round($0.high) == $0.high }) else {
+      throw .unsupported("LayerNormalization with statistics rounded to \(stash.onnxName)")
+    }
   }
 }

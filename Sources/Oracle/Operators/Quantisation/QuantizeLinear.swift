@@ -11,7 +11,7 @@ import Tensors
 /// - (C2) The type is the zero point's, `output_dtype`'s (from version 21 on), or uint8.
 /// - (C3) Codes saturate; float8 and narrower round to the format, by `saturate`.
 /// - The quotient is one in float32 unless `precision` asks for another type; of those, float32 and
-///   float64 are evaluated.
+///   float64 are evaluated. Quotients of integers are evaluated where they are whole.
 /// - (C4) NaN and a scale of 0 are left open (register A24).
 /// - Source: onnx/onnx docs/Operators.md, QuantizeLinear.
 enum QuantizeLinearEvaluator: Evaluator {
@@ -28,16 +28,19 @@ enum QuantizeLinearEvaluator: Evaluator {
     guard divided == .f32 || divided == .f64 else {
       throw .unsupported("QuantizeLinear with quotients of 16 bits")
     }
-    guard scale.type.isFloat || precision != 0 else {
-      throw .unsupported("QuantizeLinear with quotients of integers")
-    }
     let layout = try QuantisationLayout(call, data: x.shape, scale: scale.shape)
     let target = try QuantisationTarget(
       type, saturates: try call.flag("saturate", default: true), version: call.version)
     let (scales, offsets) = (try scale.integersOrReals(), try offset?.integersOrReals())
+    // The text does not say whether a quotient of integers keeps its fraction.
+    let isWhole = !scale.type.isFloat && precision == 0
     var codes = QuantisedCodes(target)
     for (position, value) in try x.integersOrReals().enumerated() {
       let parameter = layout.parameter(of: position)
+      let remainder = value.high.truncatingRemainder(dividingBy: scales[parameter].high)
+      guard !isWhole || remainder == 0 else {
+        throw .unsupported("QuantizeLinear with quotients of integers that are not whole")
+      }
       codes.append(
         Binary64.quotient(value, scales[parameter]), offset: offsets?[parameter].high ?? 0)
     }
