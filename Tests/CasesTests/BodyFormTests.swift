@@ -114,7 +114,9 @@ struct BodyFormTests {
         "onnx/LeakyRelu-16/f16/values#000+body", "onnx/LeakyRelu-16/f16/values#001+body",
         "onnx/LeakyRelu-16/f32/more#000+body",
       ])
-    let operators = try entries.map { try catalogue.materialise($0).model.graph.nodes[0].operatorName }
+    let operators = try entries.map {
+      try catalogue.materialise($0).model.graph.nodes[0].operatorName
+    }
     #expect(operators == ["Neg", "Abs", "Neg", "Abs", "Abs"])
   }
 
@@ -160,7 +162,9 @@ struct BodyFormTests {
     arguments: [
       ("#! versions: 16\nF (X) => (Y) {\n Y = Neg(X\n}", "LeakyRelu.onnxtxt:4: is no function"),
       ("#! types: f12\nF (X) => (Y) { Y = Neg(X) }", "LeakyRelu.onnxtxt:1: f12 is no element type"),
-      ("#! part: P\nQ (X) => (Y) { Y = Neg(X) }", "LeakyRelu.onnxtxt:1: the part is called Q below"),
+      (
+        "#! part: P\nQ (X) => (Y) { Y = Neg(X) }", "LeakyRelu.onnxtxt:1: the part is called Q below"
+      ),
     ])
   func mistakes(_ text: String, _ reason: String) {
     let error = #expect(throws: CaseFileError.self) { try Self.catalogue(text) }

@@ -119,9 +119,10 @@ struct InliningTests {
       """, ["m": .int(3)])
     let nodes = model.graph.nodes
     #expect(nodes.map(\.operatorName) == ["Add", "Add", "Add", "Mul"])
-    #expect(nodes.map(\.inputs) == [
-      ["x", "shifted.k"], ["twice.t", "twice.t"], ["w", "shifted.k_"], ["F.p", "F.q"],
-    ])
+    #expect(
+      nodes.map(\.inputs) == [
+        ["x", "shifted.k"], ["twice.t", "twice.t"], ["w", "shifted.k_"], ["F.p", "F.q"],
+      ])
     #expect(model.graph.initializers.map(\.tensor.codes) == [[3], [5]])
     #expect(throws: Never.self) { try model.validate() }
   }
@@ -129,7 +130,8 @@ struct InliningTests {
   @Test("Parts and graphs among the arguments are inlined in subgraphs too, with their constants")
   func partsOfSubgraphs() throws {
     let given = try Model(
-      text: "<opset_import: [\"\": 13]> g (float[2] z) => (float[2] r) { r = Neg(z) }").graph
+      text: "<opset_import: [\"\": 13]> g (float[2] z) => (float[2] r) { r = Neg(z) }"
+    ).graph
     let model = try composed(
       """
       F <given> (a, b) => (c) {
@@ -166,7 +168,8 @@ struct InliningTests {
   func strangeParts(_ call: String, _ reason: String) throws {
     let header = "<opset_import: [\"\": 13]> "
     let open = try Model(
-      text: header + "g (float[2] z, float[2] y) => (float[2] r) { r = Add(z, y) }").graph
+      text: header + "g (float[2] z, float[2] y) => (float[2] r) { r = Add(z, y) }"
+    ).graph
     var captured = open
     captured.inputs.removeLast()
     var fixed = captured

@@ -127,7 +127,8 @@ private struct Inliner {
   ) throws(InliningError) -> [Node] {
     let name = call.operatorName
     guard let part = try part(name, arguments[name]) else {
-      throw InliningError(reason: "\(function.name) calls \(name), which is no part, or one above it")
+      throw InliningError(
+        reason: "\(function.name) calls \(name), which is no part, or one above it")
     }
     // Without itself a part ends.
     let others = parts.filter { $0.key != name }
