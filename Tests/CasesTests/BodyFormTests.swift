@@ -114,10 +114,8 @@ struct BodyFormTests {
         "onnx/LeakyRelu-16/f16/values#000+body", "onnx/LeakyRelu-16/f16/values#001+body",
         "onnx/LeakyRelu-16/f32/more#000+body",
       ])
-    let operators = try entries.map {
-      try catalogue.materialise($0).model.graph.nodes[0].operatorName
-    }
-    #expect(operators == ["Neg", "Abs", "Neg", "Abs", "Abs"])
+    let models = try entries.map { try catalogue.materialise($0).model }
+    #expect(models.map { $0.graph.nodes.first?.operatorName } == ["Neg", "Abs", "Neg", "Abs", "Abs"])
   }
 
   @Test("Parts of a file are called by its bodies and stand for no call themselves")
