@@ -115,7 +115,8 @@ struct BodyFormTests {
         "onnx/LeakyRelu-16/f32/more#000+body",
       ])
     let models = try entries.map { try catalogue.materialise($0).model }
-    #expect(models.map { $0.graph.nodes.first?.operatorName } == ["Neg", "Abs", "Neg", "Abs", "Abs"])
+    let operators = models.compactMap { $0.graph.nodes.first?.operatorName }
+    #expect(operators == ["Neg", "Abs", "Neg", "Abs", "Abs"])
   }
 
   @Test("Parts of a file are called by its bodies and stand for no call themselves")
