@@ -98,6 +98,48 @@ struct BodyFormTests {
     #expect(catalogue.entries.count { $0.form == .body } == count)
   }
 
+  @Test("Each body of a file gets a case of its own in a group")
+  func bodies() throws {
+    let catalogue = try Self.catalogue(
+      """
+      #! present: alpha
+      F (X) => (Y) { Y = Neg(X) }
+      #! absent: alpha
+      G (X) => (Y) { Y = Abs(X) }
+      """)
+    let entries = catalogue.entries.filter { $0.form == .body }
+    #expect(
+      entries.map { "\($0.id)" } == [
+        "onnx/LeakyRelu-16/f32/values#000+body", "onnx/LeakyRelu-16/f32/values#001+body",
+        "onnx/LeakyRelu-16/f16/values#000+body", "onnx/LeakyRelu-16/f16/values#001+body",
+        "onnx/LeakyRelu-16/f32/more#000+body",
+      ])
+    let models = try entries.map { try catalogue.materialise($0).model }
+    let operators = models.compactMap { $0.graph.nodes.first?.operatorName }
+    #expect(operators == ["Neg", "Abs", "Neg", "Abs", "Abs"])
+  }
+
+  @Test("Parts of a file are called by its bodies and stand for no call themselves")
+  func parts() throws {
+    let catalogue = try Self.catalogue(
+      """
+      #! part: scaled
+      scaled <n> (a) => (b) {
+        k = Constant<value_float: float = @n>()
+        w = Cast<to: int = 1>(k)
+        b = Mul(a, w)
+      }
+      #! types: f32
+      F (X) => (Y) { Y = body.scaled<n: float = @alpha>(X) }
+      """)
+    let entry = try #require(catalogue.entries.first { $0.form == .body })
+    let made = try catalogue.materialise(entry)
+    #expect(made.model.graph.nodes.map(\.operatorName) == ["Cast", "Mul"])
+    #expect(made.model.graph.initializers.map(\.tensor.codes) == [[0x3E80_0000]])
+    // The Cast of the part rounds of its own accord.
+    #expect(made.approximates)
+  }
+
   @Test("Filters and coverage know the form")
   func filters() throws {
     let catalogue = try Self.catalogue()
@@ -119,6 +161,9 @@ struct BodyFormTests {
     arguments: [
       ("#! versions: 16\nF (X) => (Y) {\n Y = Neg(X\n}", "LeakyRelu.onnxtxt:4: is no function"),
       ("#! types: f12\nF (X) => (Y) { Y = Neg(X) }", "LeakyRelu.onnxtxt:1: f12 is no element type"),
+      (
+        "#! part: P\nQ (X) => (Y) { Y = Neg(X) }", "LeakyRelu.onnxtxt:1: the part is called Q below"
+      ),
     ])
   func mistakes(_ text: String, _ reason: String) {
     let error = #expect(throws: CaseFileError.self) { try Self.catalogue(text) }

@@ -93,6 +93,97 @@ struct InliningTests {
     #expect(throws: Never.self) { try model.validate() }
   }
 
+  private static let parts = [
+    "twice": "twice <n> (a) => (b) { t = body.shifted<n: int = @n>(a) b = Add(t, t) }",
+    "shifted": "shifted <n> (a) => (b) { k = Constant<value_int: int = @n>() b = Add(a, k) }",
+    "endless": "endless (a) => (b) { b = body.endless(a) }",
+  ]
+
+  private func composed(
+    _ text: String, _ arguments: [String: Attribute] = [:]
+  ) throws -> Model {
+    let parts = try Self.parts.mapValues(function)
+    return try Model(text: "<ir_version: 3, opset_import: [\"\": 13]> " + Self.graph).inlining(
+      function(text), at: 0, arguments: arguments, parts: parts)
+  }
+
+  @Test("Parts are inlined where they are called, each time under names of their own")
+  func parts() throws {
+    let model = try composed(
+      """
+      F <m> (a, b) => (c) {
+        p = body.twice<n: int = @m>(a)
+        q = body.shifted<n: int = 5>(b)
+        c = Mul(p, q)
+      }
+      """, ["m": .int(3)])
+    let nodes = model.graph.nodes
+    #expect(nodes.map(\.operatorName) == ["Add", "Add", "Add", "Mul"])
+    #expect(
+      nodes.map(\.inputs) == [
+        ["x", "shifted.k"], ["twice.t", "twice.t"], ["w", "shifted.k_"], ["F.p", "F.q"],
+      ])
+    #expect(model.graph.initializers.map(\.tensor.codes) == [[3], [5]])
+    #expect(throws: Never.self) { try model.validate() }
+  }
+
+  @Test("Parts and graphs among the arguments are inlined in subgraphs too, with their constants")
+  func partsOfSubgraphs() throws {
+    let given = try Model(
+      text: "<opset_import: [\"\": 13]> g (float[2] z) => (float[2] r) { r = Neg(z) }"
+    ).graph
+    let model = try composed(
+      """
+      F <given> (a, b) => (c) {
+        c = If(b) <then_branch = p () => (u) { u = body.shifted<n: int = 1>(a) },
+                   else_branch = q () => (v) { v = body.given(a) }>
+      }
+      """, ["given": .graph(given)])
+    let branches = try #require(model.graph.nodes.last?.subgraphs)
+    #expect(branches.map { $0.graph.nodes.map(\.operatorName) } == [["Neg"], ["Constant", "Add"]])
+    #expect(branches.map { $0.graph.nodes.last?.inputs } == [["x"], ["x", "shifted.k"]])
+    #expect(model.graph.initializers.isEmpty)
+  }
+
+  @Test("A header raises the operator set, and with it the revision of the format, never lowers it")
+  func imports() throws {
+    let body = "F (a, b) => (c) { c = Add(a, b) }"
+    let raised = try composed("<opset_import: [\"\": 18]> " + body)
+    #expect(raised.opsetImports == ["": 18])
+    #expect(raised.irVersion == 8)
+    let kept = try composed("<opset_import: [\"\": 9]> " + body)
+    #expect(kept.opsetImports == ["": 13])
+    #expect(kept.irVersion == 3)
+  }
+
+  @Test(
+    "Calls of parts that there are not, that never end, or of graphs that are no functions are refused",
+    arguments: [
+      ("c = body.other(a)", "F calls other, which is no part, or one above it"),
+      ("c = body.endless(a)", "endless calls endless, which is no part, or one above it"),
+      ("c = body.open(a)", "the graph open holds constants or reads values around it"),
+      ("c = body.fixed(a)", "the graph fixed holds constants or reads values around it"),
+      ("c = body.twice(a, b)", "twice has 1 inputs and 1 outputs, the node uses more"),
+    ])
+  func strangeParts(_ call: String, _ reason: String) throws {
+    let header = "<opset_import: [\"\": 13]> "
+    let open = try Model(
+      text: header + "g (float[2] z, float[2] y) => (float[2] r) { r = Add(z, y) }"
+    ).graph
+    var captured = open
+    captured.inputs.removeLast()
+    var fixed = captured
+    fixed.initializers = [
+      Initializer(name: "y", tensor: try #require(Tensor(type: .f32, shape: [1], codes: [0])))
+    ]
+    let error = #expect(throws: InliningError.self) {
+      try composed(
+        "F <open, fixed> (a, b) => (c) { \(call) }",
+        ["open": .graph(captured), "fixed": .graph(fixed)])
+    }
+    #expect(error?.reason == reason)
+  }
+
   @Test(
     "A function that cannot stand for the node is refused",
     arguments: [

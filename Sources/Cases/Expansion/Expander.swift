@@ -102,7 +102,7 @@ struct Expander {
       let builder = CaseBuilder(
         entry: candidate.entry, definition: group, schema: schema, opset: expansion.opset,
         bindings: candidate.bindings, seed: seed, bodies: bodies)
-      return bodies.body(of: try builder.call()) != nil
+      return bodies.body(of: try builder.call())
     }
     entries += chosen.map { $0.asBody() }
   }

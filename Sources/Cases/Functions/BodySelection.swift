@@ -3,8 +3,8 @@ import Tensors
 
 /// Which cases have a body form: the one place where it is decided.
 ///
-/// Groups of one call in the tiers smoke and ci whose cases must match give their first case that a
-/// body fits: in the newest version every group, in older ones those of tier smoke. In the newest
+/// Groups of one call in the tiers smoke and ci whose cases must match give their first case that
+/// each body fits: in the newest version every group, in older ones those of tier smoke. In the newest
 /// version a group of tier smoke gives one case for each type of the first type variable. Cases in
 /// float32 come before others.
 struct BodySelection {
@@ -32,15 +32,14 @@ struct BodySelection {
 
   /// The chosen ones among the candidates that a body fits.
   func chosen(
-    from candidates: [Candidate], fits: (Candidate) throws(SyntaxFault) -> Bool
+    from candidates: [Candidate], body: (Candidate) throws(SyntaxFault) -> OperatorBody?
   ) throws(SyntaxFault) -> [CaseEntry] {
     var chosen: [CaseEntry] = []
-    var types: Set<String> = []
+    var taken: Set<String> = []
     for candidate in candidates.filter(\.isOfFloat32) + candidates.filter({ !$0.isOfFloat32 }) {
       let type = group.tier == .smoke && isNewest ? candidate.firstType : ""
-      guard !types.contains(type), try fits(candidate) else { continue }
-      types.insert(type)
-      chosen.append(candidate.entry)
+      guard let line = try body(candidate)?.line else { continue }
+      if taken.insert("\(type) \(line)").inserted { chosen.append(candidate.entry) }
     }
     return chosen
   }

@@ -39,8 +39,17 @@ package struct OperatorBodies: Sendable {
     }
     let variables = Set(schemas.flatMap { $0.typeVariables.map(\.name) })
     do throws(FunctionFileError) {
-      for entry in try FunctionFile(path: path, text: text, keys: OperatorBody.keys).entries {
-        bodies[name, default: []].append(try OperatorBody(entry, variables: variables))
+      let entries = try FunctionFile(path: path, text: text, keys: OperatorBody.keys).entries
+      let parts = entries.filter { $0.headings["part"] != nil }
+      for part in parts {
+        let function = try part.function(replacing: OperatorBody.anyTypes(of: variables))
+        guard function.name == part.headings["part"] else {
+          throw part.fault("the part is called \(function.name) below")
+        }
+      }
+      for entry in entries where entry.headings["part"] == nil {
+        bodies[name, default: []].append(
+          try OperatorBody(entry, parts: parts, variables: variables))
       }
     } catch {
       throw CaseFileError(path: error.path, line: error.line, reason: error.reason)

@@ -6,6 +6,8 @@ import Tensors
 /// computes the same, for the calls that its headings admit.
 package struct OperatorBody: Sendable {
   private let entry: FunctionFile.Entry
+  /// What the functions of the file call as `body.name`.
+  private let parts: [FunctionFile.Entry]
   private let versions: Set<Int>?
   /// Element types by type variable; under the empty name those of the first input.
   private let types: [String: Set<ElementType>]
@@ -18,12 +20,14 @@ package struct OperatorBody: Sendable {
   let approximates: Bool
 
   static let keys: Set<String> = [
-    "absent", "differs", "present", "types", "versions", "where", "without",
+    "absent", "differs", "part", "present", "types", "versions", "where", "without",
   ]
 
   /// - Throws: `FunctionFileError` for headings or a text that cannot be read.
-  init(_ entry: FunctionFile.Entry, variables: Set<String>) throws(FunctionFileError) {
-    self.entry = entry
+  init(
+    _ entry: FunctionFile.Entry, parts: [FunctionFile.Entry], variables: Set<String>
+  ) throws(FunctionFileError) {
+    (self.entry, self.parts) = (entry, parts)
     versions = try entry.numbers("versions")
     types = try Self.types(entry)
     condition = try entry.condition()
@@ -31,12 +35,21 @@ package struct OperatorBody: Sendable {
     absent = entry.words("absent") ?? []
     without = entry.words("without") ?? []
     // Whatever the types of a call are, the text must be a function.
-    let names = variables.map { ($0, ElementType.f32.onnxName) }
-    let function = try entry.function(replacing: Dictionary(names) { first, _ in first })
+    let names = Self.anyTypes(of: variables)
+    var nodes = try entry.function(replacing: names).nodes
+    for part in parts { nodes += try part.function(replacing: names).nodes }
     approximates =
       entry.headings["differs"] != nil
-      || function.nodes.contains { ["Cast", "CastLike"].contains($0.operatorName) }
+      || nodes.contains { ["Cast", "CastLike"].contains($0.operatorName) }
   }
+
+  /// A type for each type variable, to read a text without a call.
+  static func anyTypes(of variables: Set<String>) -> [String: String] {
+    Dictionary(uniqueKeysWithValues: variables.map { ($0, ElementType.f32.onnxName) })
+  }
+
+  /// The line at which the body starts, by which it is told from others of its file.
+  var line: Int { entry.line }
 
   /// `f32 f64` are types of the first input, `T: f32 f64; U: i64` those of type variables.
   private static func types(
@@ -76,8 +89,9 @@ package struct OperatorBody: Sendable {
   func replacing(_ call: OperatorCall, in model: Model) throws(SyntaxFault) -> Model {
     do throws(FunctionFileError) {
       let function = try entry.function(replacing: call.typeNames)
+      let parts = try parts(of: call)
       do throws(InliningError) {
-        return try model.inlining(function, at: 0, arguments: call.arguments)
+        return try model.inlining(function, at: 0, arguments: call.arguments, parts: parts)
       } catch {
         throw entry.fault(error.reason)
       }
@@ -86,6 +100,19 @@ package struct OperatorBody: Sendable {
       fault.file = error.path
       throw fault
     }
+  }
+}
+
+extension OperatorBody {
+  private func parts(
+    of call: OperatorCall
+  ) throws(FunctionFileError) -> [String: LocalFunction] {
+    var functions: [String: LocalFunction] = [:]
+    for part in parts {
+      let function = try part.function(replacing: call.typeNames)
+      functions[function.name] = function
+    }
+    return functions
   }
 }
 
@@ -129,9 +156,15 @@ struct OperatorCall {
     return types
   }
 
-  /// ONNX's names of the types that tensors of the type variables have.
+  /// ONNX's names of the types that the type variables have.
   var typeNames: [String: String] {
-    types.compactMapValues { if case .tensor(let type) = $0 { type.onnxName } else { nil } }
+    types.compactMapValues { type in
+      switch type {
+      case .tensor(let element): element.onnxName
+      case .sequence(.tensor(let element)): "seq(\(element.onnxName)[])"
+      case .sequence, .optional, .map: nil
+      }
+    }
   }
 
   /// What `@name` in a body stands for: an attribute, its default, or the number of a type.
@@ -141,7 +174,11 @@ struct OperatorCall {
       arguments[name] = attribute.defaultValue
     }
     for (name, type) in types where arguments[name] == nil {
-      if case .tensor(let element) = type { arguments[name] = .int(Int64(element.rawValue)) }
+      switch type {
+      case .tensor(let element), .sequence(.tensor(let element)):
+        arguments[name] = .int(Int64(element.rawValue))
+      case .sequence, .optional, .map: break
+      }
     }
     return arguments
   }

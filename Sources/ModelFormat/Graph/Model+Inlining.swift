@@ -6,19 +6,30 @@ extension Model {
   /// Inner names become unique; attribute references take their value from `arguments`, and one to
   /// an absent argument leaves the attribute out; an input that the node omits is omitted inside
   /// too. `Constant` nodes become constants of the graph, and nodes that no wanted output needs are
-  /// dropped. The imports stay, so that the operators of the function are those of the model's
-  /// operator sets.
+  /// dropped. A call of `body.name` gives way to the part of that name, or to the graph that is the
+  /// argument of that name. The operators of the function are those of the model's operator sets,
+  /// which rise to what the function imports.
   /// - Throws: `InliningError` when the function has fewer inputs or outputs than the node uses,
-  ///   passes an input on as an output, or refers to a constant that has no value.
+  ///   passes an input on as an output, refers to a constant that has no value, or calls a part that
+  ///   there is not; when a part calls itself; and when a graph among the arguments holds constants
+  ///   or reads values from around it.
   package func inlining(
-    _ function: LocalFunction, at position: Int, arguments: [String: Attribute]
+    _ function: LocalFunction, at position: Int, arguments: [String: Attribute],
+    parts: [String: LocalFunction] = [:]
   ) throws(InliningError) -> Model {
     guard graph.nodes.indices.contains(position) else {
       throw InliningError(reason: "the graph has no node \(position)")
     }
-    var inliner = try Inliner(function, at: graph.nodes[position], taken: graph.names)
+    var inliner = try Inliner(
+      function, at: graph.nodes[position], taken: graph.names, parts: parts)
     let body = try inliner.nodes(arguments)
     var model = self
+    for (domain, version) in function.opsetImports {
+      model.opsetImports[domain] = max(version, opsetImports[domain] ?? version)
+    }
+    if model.opsetImports != opsetImports {
+      model.irVersion = max(irVersion, IRVersion.oldest(for: model.opsetImports))
+    }
     model.graph.nodes.replaceSubrange(position...position, with: body)
     model.graph.initializers += inliner.constants(readBy: body)
     if !model.graph.initializers.isEmpty { model.irVersion = max(model.irVersion, 4) }
@@ -42,9 +53,13 @@ private struct Inliner {
   private var taken: Set<String>
   private var names: [String: String] = ["": ""]
   private var constants: [Initializer] = []
+  private let parts: [String: LocalFunction]
+
+  /// The domain of calls of parts.
+  private static let partDomain = "body"
 
   init(
-    _ function: LocalFunction, at node: Node, taken: Set<String>
+    _ function: LocalFunction, at node: Node, taken: Set<String>, parts: [String: LocalFunction]
   ) throws(InliningError) {
     guard node.inputs.count <= function.inputs.count, node.outputs.count <= function.outputs.count
     else {
@@ -54,6 +69,7 @@ private struct Inliner {
     }
     self.function = function
     self.taken = taken
+    self.parts = parts
     wanted = Set(node.outputs.filter { !$0.isEmpty })
     for (index, name) in function.inputs.enumerated() {
       names[name] = index < node.inputs.count ? node.inputs[index] : ""
@@ -70,10 +86,30 @@ private struct Inliner {
 
   /// The nodes of the body in order, without those that no wanted output needs.
   mutating func nodes(_ arguments: [String: Attribute]) throws(InliningError) -> [Node] {
+    let nodes = try expanded(function.nodes, arguments, keepsConstants: false)
+    var needed = wanted
+    var kept: [Node] = []
+    for node in nodes.reversed() where node.outputs.contains(where: needed.contains) {
+      needed.formUnion(node.readNames)
+      kept.append(node)
+    }
+    return kept.reversed()
+  }
+
+  /// The nodes under their new names, and those of parts in the place of calls of them.
+  ///
+  /// A subgraph keeps its constants as nodes, since it has to define what it gives.
+  private mutating func expanded(
+    _ inner: [Node], _ arguments: [String: Attribute], keepsConstants: Bool
+  ) throws(InliningError) -> [Node] {
     var nodes: [Node] = []
-    for inner in function.nodes {
-      let node = renamed(inner, arguments)
-      guard inner.operatorName == "Constant", inner.domain.isEmpty else {
+    for inner in inner {
+      let node = try renamed(inner, arguments)
+      if inner.domain == Self.partDomain {
+        nodes += try bodyOfPart(calledBy: node, arguments, keepsConstants)
+        continue
+      }
+      guard inner.operatorName == "Constant", inner.domain.isEmpty, !keepsConstants else {
         nodes.append(node)
         continue
       }
@@ -83,13 +119,39 @@ private struct Inliner {
       }
       constants.append(Initializer(name: output, tensor: tensor))
     }
-    var needed = wanted
-    var kept: [Node] = []
-    for node in nodes.reversed() where node.outputs.contains(where: needed.contains) {
-      needed.formUnion(node.readNames)
-      kept.append(node)
+    return nodes
+  }
+
+  private mutating func bodyOfPart(
+    calledBy call: Node, _ arguments: [String: Attribute], _ keepsConstants: Bool
+  ) throws(InliningError) -> [Node] {
+    let name = call.operatorName
+    guard let part = try part(name, arguments[name]) else {
+      throw InliningError(
+        reason: "\(function.name) calls \(name), which is no part, or one above it")
     }
-    return kept.reversed()
+    // Without itself a part ends.
+    let others = parts.filter { $0.key != name }
+    var inliner = try Inliner(part, at: call, taken: taken, parts: others)
+    let nodes = try inliner.expanded(
+      part.nodes, call.attributes, keepsConstants: keepsConstants)
+    taken = inliner.taken
+    constants += inliner.constants
+    return nodes
+  }
+
+  /// The part of that name, or a graph given as an attribute; nil where there is neither.
+  private func part(
+    _ name: String, _ argument: Attribute?
+  ) throws(InliningError) -> LocalFunction? {
+    if let part = parts[name] { return part }
+    guard case .graph(let graph)? = argument else { return nil }
+    guard graph.initializers.isEmpty, graph.capturedNames.isEmpty else {
+      throw InliningError(reason: "the graph \(name) holds constants or reads values around it")
+    }
+    return LocalFunction(
+      name: name, domain: "", inputs: graph.inputs.map(\.name), outputs: graph.outputs.map(\.name),
+      nodes: graph.nodes, opsetImports: [:])
   }
 
   func constants(readBy nodes: [Node]) -> [Initializer] {
@@ -105,7 +167,9 @@ private struct Inliner {
     return name
   }
 
-  private mutating func renamed(_ inner: Node, _ arguments: [String: Attribute]) -> Node {
+  private mutating func renamed(
+    _ inner: Node, _ arguments: [String: Attribute]
+  ) throws(InliningError) -> Node {
     var node = inner
     for index in node.inputs.indices { node.inputs[index] = name(node.inputs[index]) }
     for index in node.outputs.indices { node.outputs[index] = name(node.outputs[index]) }
@@ -114,10 +178,10 @@ private struct Inliner {
     for (key, value) in inner.attributes {
       switch value {
       case .reference(let source, _): node.attributes[key] = arguments[source]
-      case .graph(let graph): node.attributes[key] = .graph(renamed(graph, arguments))
+      case .graph(let graph): node.attributes[key] = .graph(try renamed(graph, arguments))
       case .graphs(let graphs):
         var inner: [Graph] = []
-        for graph in graphs { inner.append(renamed(graph, arguments)) }
+        for graph in graphs { inner.append(try renamed(graph, arguments)) }
         node.attributes[key] = .graphs(inner)
       case .int, .ints, .float, .floats, .string, .strings, .tensor, .tensors, .sparse,
         .sparseTensors, .type, .types:
@@ -128,7 +192,9 @@ private struct Inliner {
   }
 
   /// A subgraph sees the values around it, whose names never occur inside it a second time.
-  private mutating func renamed(_ inner: Graph, _ arguments: [String: Attribute]) -> Graph {
+  private mutating func renamed(
+    _ inner: Graph, _ arguments: [String: Attribute]
+  ) throws(InliningError) -> Graph {
     var graph = inner
     for index in graph.inputs.indices { graph.inputs[index].name = name(inner.inputs[index].name) }
     for index in graph.initializers.indices {
@@ -137,9 +203,7 @@ private struct Inliner {
     for index in graph.valueInfo.indices {
       graph.valueInfo[index].name = name(inner.valueInfo[index].name)
     }
-    for index in graph.nodes.indices {
-      graph.nodes[index] = renamed(inner.nodes[index], arguments)
-    }
+    graph.nodes = try expanded(inner.nodes, arguments, keepsConstants: true)
     for index in graph.outputs.indices {
       graph.outputs[index].name = name(inner.outputs[index].name)
     }

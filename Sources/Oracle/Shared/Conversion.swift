@@ -41,7 +41,11 @@ struct Conversion {
     _ values: [DoubleDouble], _ x: ExactTensor
   ) throws(EvaluationError) -> Outcome {
     switch target.meaning {
-    case .float(let format): return toFloat(values, format, x.shape)
+    case .float(let format):
+      var outcome = toFloat(values, format, x.shape)
+      // What lies on the way to a format that holds all numbers of the first is rounded nowhere.
+      if let source = x.type.floatFormat, format.includes(source) { outcome.materialises = false }
+      return outcome
     case .bool: return .exact(ExactTensor(x.shape, bools: values.map { $0.high != 0 }))
     case .integer: return try toInteger(values, x.shape)
     case .string, .complex: throw .unsupported("Cast of \(x.type.onnxName) to \(target.onnxName)")
@@ -118,5 +122,13 @@ struct Conversion {
     var outcome = Outcome.exact(ExactTensor(target, shape, integers: truncated.map { $0 ?? 0 }))
     outcome.undefined = OpenElements.mask(truncated.map { $0 == nil })
     return outcome
+  }
+}
+
+extension FloatFormat {
+  /// Whether every finite number of the other format is one of this.
+  fileprivate func includes(_ other: FloatFormat) -> Bool {
+    precision >= other.precision && maxExponent >= other.maxExponent
+      && minExponent - precision <= other.minExponent - other.precision
   }
 }
