@@ -64,7 +64,9 @@ struct BodyGolden {
       return .optional(try merged(own, other, name), content: content)
     case (.optional(nil, _), .optional(nil, _)), (.undefined, _): return node
     case (_, .undefined): return body
-    case (.tensor, _), (.sequence, _), (.optional, _):
+    case (.map(let keys, let own), .map(let others, let other)) where keys == others:
+      return .map(keys: keys, values: try merged(own, other, name))
+    case (.tensor, _), (.sequence, _), (.optional, _), (.map, _):
       throw BodyMismatch("\(name) is of another kind in the body")
     }
   }

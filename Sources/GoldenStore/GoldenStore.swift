@@ -26,6 +26,12 @@ package final class GoldenStore: Sendable {
     return try reader(relative).golden(entry.id.goldenID)
   }
 
+  /// The rank of each output, where all legal results have one; nil for a case without a golden.
+  func ranks(for entry: CaseEntry) throws(GoldenError) -> [Int?]? {
+    guard entry.expectation != .mustReject else { return nil }
+    return try reader(GoldenPath.relative(of: entry, in: catalogue)).ranks(entry.id.goldenID)
+  }
+
   /// SHA-256 (hex) of the golden file that a case belongs to, as the manifest states it, in bytes.
   package func digest(for entry: CaseEntry) -> [UInt8] {
     Array((digests[GoldenPath.relative(of: entry, in: catalogue)] ?? "").utf8)

@@ -16,7 +16,7 @@ struct CaseExport {
   /// `model.onnx` and `test_data_set_0/{input,output}_K.pb`; with an observation, what the backend
   /// gave as `observed_K.pb`. The model comes last: a folder without one is no case.
   func write(to folder: String, observed: CaseObservation? = nil) throws {
-    let made = try suite.catalogue.materialise(entry)
+    let made = try suite.materialise(entry)
     let dataSet = folder + "/test_data_set_0"
     try Self.create(folder)
     try Self.create(dataSet)

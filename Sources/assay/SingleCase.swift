@@ -15,7 +15,7 @@ struct SingleCase {
   ///
   /// The observation is that of the execution the golden belongs to; nil when it never ran.
   func judge() throws -> (Judgement, CaseObservation?) {
-    let made = try suite.catalogue.materialise(entry)
+    let made = try suite.materialise(entry)
     let session: WorkerSession
     do throws(RunError) { session = try SessionStart.start(options).session } catch {
       throw CommandStop(.usage, "\(error)")

@@ -33,7 +33,7 @@ package struct SuiteCases: CaseSource {
     let entry = plan.entries[position]
     // Only relations have more than one execution.
     guard observations.isEmpty || entry.isRelation else { return nil }
-    let made = try suite.catalogue.materialise(entry)
+    let made = try suite.materialise(entry)
     guard let step = try CaseSteps(made).next(after: observations) else { return nil }
     return PreparedRequest(
       model: step.model, inputs: step.inputs, digest: try digest(of: made, step.model, entry))
@@ -72,7 +72,7 @@ package struct SuiteCases: CaseSource {
     guard entry.isRelation else {
       return observations.first.flatMap { judge.judge($0, of: entry) }
     }
-    return judge.judge(observations, of: entry, made: try suite.catalogue.materialise(entry))
+    return judge.judge(observations, of: entry, made: try suite.materialise(entry))
   }
 
   package func record(ofDefect reason: String, at position: Int) -> CaseRecord {

@@ -47,7 +47,7 @@ struct Explain: ParsableCommand {
         lines.append("  \(label.padded(to: 12)) \(text)")
       }
     }
-    let made = try suite.catalogue.materialise(entry)
+    let made = try suite.materialise(entry)
     if let relation = made.relation { lines += relation.lines }
     lines += made.bodyLines
     if entry.expectation != .mustReject {

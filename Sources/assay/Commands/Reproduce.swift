@@ -30,7 +30,7 @@ struct Reproduce: ParsableCommand {
     if let dump {
       try CaseExport(suite: suite, entry: entry).write(to: dump, observed: observation)
     }
-    let made = try suite.catalogue.materialise(entry)
+    let made = try suite.materialise(entry)
     Output.write(SingleCase.card(entry, made, judgement, mode: options.mode.name), to: 1)
     switch judgement.verdict.kind {
     case .pass: return
