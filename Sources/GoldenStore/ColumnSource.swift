@@ -52,15 +52,17 @@ struct ColumnSource {
       truncation: try floats("truncation", optional: true))
   }
 
-  /// Bits of factors, accumulators, truncating accumulators and elementwise steps, in this order.
+  /// Bits of factors, accumulators, truncating accumulators and elementwise steps, in this order,
+  /// and a 1 where infinite and subnormal values have to be kept.
   func requiredPrecision() throws(GoldenError) -> RequiredPrecision {
     guard let list = json["required"]?.array else { return .none }
     let bits = list.compactMap { $0.integer.flatMap { Int(exactly: $0) } }
-    guard bits.count == 4, list.count == 4, bits.allSatisfy({ (0...64).contains($0) }) else {
-      throw broken("required")
-    }
+    guard bits.count == list.count, bits.allSatisfy({ (0...64).contains($0) }),
+      bits.count == 4 || bits.count == 5 && bits[4] == 1
+    else { throw broken("required") }
     return RequiredPrecision(
-      factors: bits[0], accumulator: bits[1], truncating: bits[2], compute: bits[3])
+      factors: bits[0], accumulator: bits[1], truncating: bits[2], compute: bits[3],
+      keepsRange: bits.count == 5)
   }
 
   /// A tap has none; axes outside of the shape would pool the wrong elements.

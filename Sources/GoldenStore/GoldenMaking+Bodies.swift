@@ -1,4 +1,5 @@
 import Cases
+import NumericFormats
 import Oracle
 import Spec
 import Tensors
@@ -26,6 +27,7 @@ extension GoldenMaking {
         golden = try BodyGolden(
           approximates: made.approximates, leavesRange: steps.leavesRange
         ).merged(node, body)
+        golden.require(keepsRange: steps.meetsEdges || made.inputs.contains { $0.value.meetsEdges })
       }
       try golden.open(where: steps.values, leavesRange: steps.leavesRange)
       return golden
@@ -35,7 +37,42 @@ extension GoldenMaking {
   }
 }
 
+extension Value {
+  /// Whether a float in it is infinite or subnormal.
+  fileprivate var meetsEdges: Bool {
+    guard let tensor, let format = tensor.type.floatFormat else { return false }
+    return (tensor.doubles ?? []).contains {
+      $0.isInfinite || $0 != 0 && $0.magnitude < format.smallestNormal
+    }
+  }
+}
+
 extension Golden {
+  /// In which modes the body is judged: its sums are those of float32, and where a value lies at the
+  /// edge of its range only a mode that keeps such values goes on from the same ones.
+  fileprivate mutating func require(keepsRange: Bool) {
+    func demanding(_ output: GoldenOutput) -> GoldenOutput {
+      var output = output
+      output.alternatives = output.alternatives.map { value in
+        guard case .tensor(var tensor) = value else { return value }
+        let isMeasured =
+          switch tensor.columns {
+          case .composite, .model: true
+          case .exact, .oneOf, .rounded, .elementwise, .accumulated, .product, .quantised,
+            .selection, .random:
+            false
+          }
+        let bits = isMeasured ? FloatFormat.f32.precision : 0
+        tensor.required = tensor.required.merged(
+          with: RequiredPrecision(accumulator: bits, truncating: bits, keepsRange: keepsRange))
+        return .tensor(tensor)
+      }
+      return output
+    }
+    outputs = outputs.map(demanding)
+    flushedOutputs = flushedOutputs.map { $0.map(demanding) }
+  }
+
   /// Whether an output is drawn at random, so that no two runs can be compared.
   fileprivate var isDrawn: Bool {
     tensors.contains { if case .random = $0.columns { true } else { false } }

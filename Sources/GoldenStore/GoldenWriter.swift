@@ -123,9 +123,9 @@ struct GoldenWriter {
   }
 
   private func described(_ required: RequiredPrecision) -> JSON {
-    let bits = [
-      required.factors, required.accumulator, required.truncating, required.compute,
-    ]
+    let bits =
+      [required.factors, required.accumulator, required.truncating, required.compute]
+      + (required.keepsRange ? [1] : [])
     return .array(bits.map { .integer(Int64($0)) })
   }
 

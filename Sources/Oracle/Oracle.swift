@@ -33,14 +33,14 @@ package struct Oracle: Sendable {
   /// - Throws: as `run` does.
   package func stepwise(
     _ model: Model, inputs: [String: Value]
-  ) throws(EvaluationError) -> (values: [Value], leavesRange: Bool) {
+  ) throws(EvaluationError) -> (values: [Value], leavesRange: Bool, meetsEdges: Bool) {
     let steps = StepLog()
     let outcomes = try GraphEvaluation(
       model: model, versions: versions, trace: Trace(), decomposition: 0, steps: steps
     ).run(try Self.exact(inputs))
     var values: [Value] = []
     for outcome in outcomes { values.append(try outcome.value.rounded()) }
-    return (values, steps.leavesRange)
+    return (values, steps.leavesRange, steps.meetsEdges)
   }
 
   /// The golden of a model for the given inputs by name, its sensitivities measured in `samples`

@@ -12,8 +12,15 @@ package struct RequiredPrecision: Hashable, Sendable {
   package var truncating: Int
   /// Of elementwise steps and stored intermediates.
   package var compute: Int
+  /// Whether infinite and subnormal values inside have to stay what they are: a mode that saturates
+  /// or flushes goes on from other values.
+  package var keepsRange: Bool
 
-  package init(factors: Int = 0, accumulator: Int = 0, truncating: Int = 0, compute: Int = 0) {
+  package init(
+    factors: Int = 0, accumulator: Int = 0, truncating: Int = 0, compute: Int = 0,
+    keepsRange: Bool = false
+  ) {
+    self.keepsRange = keepsRange
     (self.factors, self.accumulator) = (factors, accumulator)
     (self.truncating, self.compute) = (truncating, compute)
   }
@@ -25,6 +32,7 @@ package struct RequiredPrecision: Hashable, Sendable {
   package func merged(with other: RequiredPrecision) -> RequiredPrecision {
     RequiredPrecision(
       factors: max(factors, other.factors), accumulator: max(accumulator, other.accumulator),
-      truncating: max(truncating, other.truncating), compute: max(compute, other.compute))
+      truncating: max(truncating, other.truncating), compute: max(compute, other.compute),
+      keepsRange: keepsRange || other.keepsRange)
   }
 }

@@ -18,7 +18,8 @@ enum ImportRules {
     "Cases": ["Spec", "ModelFormat", "Tensors", "CanonicalJSON", "CLibCrypto", "Yams"],
     "Verification": ["Spec", "Tensors", "NumericFormats", "CanonicalJSON"],
     "GoldenStore": [
-      "Cases", "Oracle", "Verification", "Spec", "Tensors", "NumericFormats", "CanonicalJSON",
+      "Cases", "Oracle", "Verification", "Spec", "ModelFormat", "Tensors", "NumericFormats",
+      "CanonicalJSON",
     ],
 
     "BackendHost": [

@@ -7,16 +7,24 @@ final class StepLog {
   /// Whether a finite result lay outside of the normal range of its type, or that of an elementary
   /// function was zero or infinite, as results beyond the range of double-double are.
   private(set) var leavesRange = false
+  /// Whether a result was infinite or subnormal, which modes that saturate or flush do not keep.
+  private(set) var meetsEdges = false
 
   /// What the following nodes read of a result.
   func rounded(_ value: ExactValue, isElementary: Bool) throws(EvaluationError) -> ExactValue {
     try value.mapTensors { (tensor) throws(EvaluationError) in
       guard case .reals(let reals) = tensor.elements else { return tensor }
       if let format = tensor.type.floatFormat {
+        meetsEdges = meetsEdges || reals.contains { isAtEdge($0, of: format) }
         leavesRange = leavesRange || reals.contains { lies($0, outside: format, isElementary) }
       }
       return try tensor.materialised()
     }
+  }
+
+  private func isAtEdge(_ x: DoubleDouble, of format: FloatFormat) -> Bool {
+    let size = x.high.magnitude
+    return size > format.greatestFinite || size > 0 && size < format.smallestNormal
   }
 
   private func lies(

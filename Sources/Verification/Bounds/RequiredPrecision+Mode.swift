@@ -6,6 +6,10 @@ extension RequiredPrecision {
 
   /// What a mode lacks for an output to be judged, in words; nil when it lacks nothing.
   func shortage(in mode: NumericMode) -> String? {
+    if keepsRange, mode.overflow != .ieee || mode.subnormals != .preserve {
+      return "infinite or subnormal values lie before it, which the mode does not keep "
+        + "(numerics §6.10)"
+    }
     let truncates = mode.accumulateRounding == .towardZero
     let sums = mode.accumulator.map(\.precision).min() ?? Self.ordinary
     // Factors that are not rounded are as precise as they have to be.
