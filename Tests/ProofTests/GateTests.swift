@@ -37,6 +37,43 @@ struct GateSample {
     for entry in entries { set(CaseProof(caseID: "\(entry.id)", key: "k")) }
   }
 
+  /// Two groups of Softsign, each with a case of one node and one of the body.
+  init(bodiesOf groups: [String]) throws {
+    let root = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
+    let standard = try Standard.load(from: root + "/conformance-cases/standard")
+    let head = """
+      operator: Softsign
+      versions: [22]
+      accuracy: {class: elementwise}
+      constraints:
+        C1: the quotient
+      groups:
+      """
+    let items = groups.map { name in
+      """
+        - name: \(name)
+          intent: a wrong quotient
+          covers: [C1]
+          for: {T: [f16]}
+          inputs: {input: {shape: [9], fill: normal}}
+      """
+    }
+    let body = """
+      #! versions: 22
+      Softsign (x) => (y) {
+        one = Constant<value = $T {1.0}>()
+        size = Abs(x)
+        below = Add(one, size)
+        y = Div(x, below)
+      }
+      """
+    entries = try CaseCatalogue(
+      texts: [("math/Softsign.yaml", ([head] + items).joined(separator: "\n"))],
+      functions: [("functions/Softsign.onnxtxt", body)], standard: standard
+    ).entries
+    for entry in entries { set(CaseProof(caseID: "\(entry.id)", key: "k")) }
+  }
+
   mutating func set(_ proof: CaseProof) {
     proofs[ProofJournal.Place(caseID: proof.caseID, seed: proof.seed)] = proof
   }
@@ -84,6 +121,29 @@ struct GateTests {
     #expect(summary.findings.first?.subject == "onnx/Add-14/f32/random-values#009")
     #expect(summary.findings.first?.message.contains("0.25 of the bound") ?? false)
     #expect((summary.passed, summary.failed, summary.skipped) == (9, 1, 0))
+  }
+
+  @Test(
+    "In body form a precision fault has to die in some case of the operator, not in every group")
+  func precisionOfBodies() throws {
+    let survived: (inout CaseProof) -> Void = { $0.survived = ["spoilt": CaseProof.Passage()] }
+    for (kills, isFinding) in [(true, false), (false, true)] {
+      var sample = try GateSample(bodiesOf: ["first", "second"])
+      let bodies = sample.entries.indices.filter { sample.entries[$0].form == .body }
+      try #require(bodies.count == 2)
+      sample.change(bodies.prefix(1), survived)
+      if kills {
+        sample.change(bodies.suffix(1)) { $0.killed["value.bound"] = ["spoilt"] }
+      }
+      let findings = sample.summary([Self.fault(.precision)]).findings
+      #expect(findings.contains { $0.kind == .precision } == isFinding, "kills: \(kills)")
+    }
+    // One node is judged group by group.
+    var sample = try GateSample(bodiesOf: ["first", "second"])
+    let nodes = sample.entries.indices.filter { sample.entries[$0].form == .inputs }
+    sample.change(nodes.prefix(1), survived)
+    sample.change(nodes.suffix(1)) { $0.killed["value.bound"] = ["spoilt"] }
+    #expect(sample.summary([Self.fault(.precision)]).findings.contains { $0.kind == .precision })
   }
 
   @Test("A precision fault may live in one case of ten, not in two, and not in all")

@@ -38,12 +38,15 @@ struct MutantGate {
     }
   }
 
+  /// Body forms are left to the node's own groups: each step of a body is rounded to the element
+  /// type, and in types of 16 bits that is more than these faults do.
   private func precision(_ fault: VariantEntry) -> [ProofFinding] {
     selection.groups.compactMap { group -> ProofFinding? in
       let survivors = group.cases.filter { proofs[$0.id]?.survived[fault.name] != nil }
       guard let first = survivors.first, selection.completeGroups.contains(group.id) else {
         return nil
       }
+      if first.entry.form == .body { return nil }
       let dead = group.cases.count { proofs[$0.id]?.kills(fault.name) ?? false }
       let left =
         poolFailure(fault, group.cases) == nil
