@@ -123,27 +123,19 @@ struct GateTests {
     #expect((summary.passed, summary.failed, summary.skipped) == (9, 1, 0))
   }
 
-  @Test(
-    "In body form a precision fault has to die in some case of the operator, not in every group")
-  func precisionOfBodies() throws {
+  @Test("A precision fault may live in body forms, not in those of one node; a gross one in neither")
+  func faultsInBodies() throws {
     let survived: (inout CaseProof) -> Void = { $0.survived = ["spoilt": CaseProof.Passage()] }
-    for (kills, isFinding) in [(true, false), (false, true)] {
+    for form in [ParameterForm.body, .inputs] {
       var sample = try GateSample(bodiesOf: ["first", "second"])
-      let bodies = sample.entries.indices.filter { sample.entries[$0].form == .body }
-      try #require(bodies.count == 2)
-      sample.change(bodies.prefix(1), survived)
-      if kills {
-        sample.change(bodies.suffix(1)) { $0.killed["value.bound"] = ["spoilt"] }
-      }
-      let findings = sample.summary([Self.fault(.precision)]).findings
-      #expect(findings.contains { $0.kind == .precision } == isFinding, "kills: \(kills)")
+      let places = sample.entries.indices.filter { sample.entries[$0].form == form }
+      try #require(places.count == 2)
+      sample.change(places, survived)
+      let precision = sample.summary([Self.fault(.precision)]).findings
+      #expect(precision.contains { $0.kind == .precision } == (form == .inputs))
+      let gross = sample.summary([Self.fault(.gross)]).findings
+      #expect(gross.count { $0.kind == .gross } == 2)
     }
-    // One node is judged group by group.
-    var sample = try GateSample(bodiesOf: ["first", "second"])
-    let nodes = sample.entries.indices.filter { sample.entries[$0].form == .inputs }
-    sample.change(nodes.prefix(1), survived)
-    sample.change(nodes.suffix(1)) { $0.killed["value.bound"] = ["spoilt"] }
-    #expect(sample.summary([Self.fault(.precision)]).findings.contains { $0.kind == .precision })
   }
 
   @Test("A precision fault may live in one case of ten, not in two, and not in all")
