@@ -123,7 +123,8 @@ struct GateTests {
     #expect((summary.passed, summary.failed, summary.skipped) == (9, 1, 0))
   }
 
-  @Test("A precision fault may live in body forms, not in those of one node; a gross one in neither")
+  @Test(
+    "A precision fault may live in body forms, not in those of one node; a gross one in neither")
   func faultsInBodies() throws {
     let survived: (inout CaseProof) -> Void = { $0.survived = ["spoilt": CaseProof.Passage()] }
     for form in [ParameterForm.body, .inputs] {

@@ -81,7 +81,8 @@ struct MutantGate {
     for selected in selection.cases {
       guard let proof = proofs[selected.id] else { continue }
       if proof.kills(fault.name) { killed.insert(selected.operatorName) }
-      if proof.survived[fault.name] != nil {
+      // What changes body forms alone is the fault of an operator inside, whose own cases hunt it.
+      if proof.survived[fault.name] != nil, selected.entry.form != .body {
         survivors[selected.operatorName, default: []].append(selected)
       }
     }
