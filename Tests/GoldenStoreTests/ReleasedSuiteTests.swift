@@ -1,4 +1,5 @@
 import Cases
+import ModelFormat
 import Spec
 import Testing
 
@@ -141,6 +142,21 @@ struct ReleasedSuiteTests {
       text.contains(
         #""operators/math/Add.yaml": {"cases":{"ci":1,"full":1,"smoke":1},"elements":"""#))
     #expect(try ids(suite(.smoke)) == ["onnx/Add-14/f32/sums#000"])
+  }
+
+  @Test("Models state the rank of their outputs where a golden knows it, and keep what is stated")
+  func ranks() throws {
+    let whole = try suite()
+    func shapes(_ id: String) throws -> [[Dimension]?] {
+      let entry = try #require(CaseID(id).flatMap { whole.catalogue.entry($0) })
+      return try whole.materialise(entry).model.graph.outputs.map(\.shape)
+    }
+    #expect(try shapes("onnx/Add-14/f32/sums#000") == [[.unknown]])
+    #expect(try shapes("onnx/Softmax-13/f16/rows#000") == [[.unknown, .unknown]])
+    // Nothing is known of a model that has to be refused.
+    #expect(try shapes("onnx/Add-14/f32/misfits#000") == [nil])
+    let entry = try #require(whole.catalogue.entries.first)
+    #expect(try whole.catalogue.materialise(entry).model.graph.outputs.map(\.shape) == [nil])
   }
 
   @Test("The parts of the released suite are those of the whole", arguments: [Tier.smoke, .ci])
