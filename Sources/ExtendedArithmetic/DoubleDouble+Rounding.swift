@@ -8,8 +8,12 @@ extension DoubleDouble {
     let target = Int(high.exponent) + exponent
     if target > 1023 { return DoubleDouble(high.sign == .minus ? -.infinity : .infinity) }
     if target < -1022 { return roundedToSubnormal(exponent: exponent) }
+    // The high part is scaled exactly. Where the low one is rounded to half an ulp of it, adding
+    // the two would round the value a second time.
+    let (first, rest) = (Self.scale(high, by: exponent), Self.scale(low, by: exponent))
+    let isSplit = first + rest == first
     return DoubleDouble(
-      ordered: Self.scale(high, by: exponent), Self.scale(low, by: exponent))
+      normalized: first, isSplit ? rest : rest > 0 ? rest.nextDown : rest.nextUp)
   }
 
   /// The product with a factor between 2^-100 and 2^100, rounded once where it is subnormal.

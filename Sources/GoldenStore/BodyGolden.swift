@@ -1,6 +1,7 @@
 import NumericFormats
 import Spec
 import Tensors
+import Verification
 
 /// The golden of a case in which the standard's body stands for a node: the values of the node, with
 /// the bounds of the body.
@@ -9,9 +10,6 @@ struct BodyGolden {
   private static let noise = 0x1p-48
   /// Beneath this size double-double has no second part.
   private static let floor = 0x1p-1070
-  /// The limits of numerics §6.6 for the values of a graph.
-  private static let deviations = 8.0
-  private static let relativeUnits = 4.0
 
   /// Whether the body rounds or approximates where the text about the operator does not: then values
   /// may differ by half of what the bound of the body allows.
@@ -113,7 +111,8 @@ struct BodyGolden {
       }
       let spread = side?.spread(at: position) ?? 0
       let noise = Self.noise * (abs(a) + spread) + Self.floor
-      let rounding = unit * (Self.deviations * spread + Self.relativeUnits * abs(a)) / 2
+      let rounding =
+        unit * (CompositeLimit.deviations * spread + CompositeLimit.relativeUnits * abs(a)) / 2
       let limit = approximates ? max(noise, rounding) : noise
       guard abs(a - b) <= limit else {
         throw BodyMismatch("\(name), element \(position): the node gives \(a), its body \(b)")

@@ -47,9 +47,9 @@ struct ColumnSource {
 
   private func sensitivity() throws(GoldenError) -> Sensitivity {
     Sensitivity(
-      compute: try floats("compute"), accumulate: try floats("accumulate"),
-      storage: try floats("storage"), input: try floats("input"),
-      truncation: try floats("truncation", optional: true))
+      compute: try bounds("compute"), accumulate: try bounds("accumulate"),
+      storage: try bounds("storage"), input: try bounds("input"),
+      truncation: try bounds("truncation", optional: true))
   }
 
   /// Bits of factors, accumulators, truncating accumulators and elementwise steps, in this order,
@@ -163,9 +163,11 @@ struct ColumnSource {
   }
 
   /// float32 values, or float64 where one of them needs its range.
-  private func bounds(_ name: String) throws(GoldenError) -> [Double] {
+  private func bounds(
+    _ name: String, optional: Bool = false
+  ) throws(GoldenError) -> [Double] {
     let narrow = try floats(name, optional: true)
-    return narrow.isEmpty ? try doubles(name) : narrow.map { Double($0) }
+    return narrow.isEmpty ? try doubles(name, optional: optional) : narrow.map { Double($0) }
   }
 
   private func floats(_ name: String, optional: Bool = false) throws(GoldenError) -> [Float] {

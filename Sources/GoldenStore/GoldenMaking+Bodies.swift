@@ -25,7 +25,7 @@ extension GoldenMaking {
         body.outputs = body.outputs.map { $0.ofModel([:]) }
         body.flushedOutputs = body.flushedOutputs?.map { $0.ofModel([:]) }
         golden = try BodyGolden(
-          approximates: made.approximates, leavesRange: steps.leavesRange
+          approximates: made.bodyDiffers || steps.roundsInCasts, leavesRange: steps.leavesRange
         ).merged(node, body)
         golden.require(keepsRange: steps.meetsEdges || made.inputs.contains { $0.value.meetsEdges })
       }

@@ -198,11 +198,11 @@ struct GoldenWriter {
   }
 
   private mutating func append(_ sensitivity: Sensitivity, _ path: String) {
-    append(sensitivity.compute, path + "/compute")
-    append(sensitivity.accumulate, path + "/accumulate")
-    append(sensitivity.storage, path + "/storage")
-    append(sensitivity.input, path + "/input")
-    append(sensitivity.truncation, path + "/truncation")
+    append(bounds: sensitivity.compute, path + "/compute")
+    append(bounds: sensitivity.accumulate, path + "/accumulate")
+    append(bounds: sensitivity.storage, path + "/storage")
+    append(bounds: sensitivity.input, path + "/input")
+    append(bounds: sensitivity.truncation, path + "/truncation")
   }
 
   private mutating func append(_ column: [Double], _ path: String) {

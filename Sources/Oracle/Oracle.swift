@@ -27,20 +27,21 @@ package struct Oracle: Sendable {
     return values
   }
 
-  /// The model's outputs where every result is rounded to its type before the next node reads it, and
-  /// whether a finite one lay outside of the normal range of its type.
+  /// The model as a backend evaluates it that rounds every result to its type.
   ///
   /// - Throws: as `run` does.
   package func stepwise(
     _ model: Model, inputs: [String: Value]
-  ) throws(EvaluationError) -> (values: [Value], leavesRange: Bool, meetsEdges: Bool) {
+  ) throws(EvaluationError) -> StepwiseRun {
     let steps = StepLog()
     let outcomes = try GraphEvaluation(
       model: model, versions: versions, trace: Trace(), decomposition: 0, steps: steps
     ).run(try Self.exact(inputs))
     var values: [Value] = []
     for outcome in outcomes { values.append(try outcome.value.rounded()) }
-    return (values, steps.leavesRange, steps.meetsEdges)
+    return StepwiseRun(
+      values: values, leavesRange: steps.leavesRange, meetsEdges: steps.meetsEdges,
+      roundsInCasts: steps.roundsInCasts)
   }
 
   /// The golden of a model for the given inputs by name, its sensitivities measured in `samples`

@@ -168,18 +168,19 @@ package struct ProductRange: Hashable, Sendable {
   }
 }
 
-/// Class C side data: σ/u0 per rounding source, in output units, float32 rounded up.
+/// Side data of classes C and M: σ/u0 per rounding source, in output units, rounded up: float32
+/// values within its normal range, binary64 ones beyond.
 package struct Sensitivity: Hashable, Sendable {
-  package var compute: [Float]
-  package var accumulate: [Float]
-  package var storage: [Float]
-  package var input: [Float]
+  package var compute: [Double]
+  package var accumulate: [Double]
+  package var storage: [Double]
+  package var input: [Double]
   /// To the bias of sums that round toward zero, measured for whole models; else empty.
-  package var truncation: [Float]
+  package var truncation: [Double]
 
   package init(
-    compute: [Float], accumulate: [Float], storage: [Float], input: [Float],
-    truncation: [Float] = []
+    compute: [Double], accumulate: [Double], storage: [Double], input: [Double],
+    truncation: [Double] = []
   ) {
     self.truncation = truncation
     self.compute = compute

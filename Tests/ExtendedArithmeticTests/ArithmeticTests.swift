@@ -154,6 +154,10 @@ struct ArithmeticTests {
     #expect(tie.multiplied(byPowerOfTwo: -1074).high == 2 * unit)
     #expect(DoubleDouble(high: 2.5, low: 0x1p-60).multiplied(byPowerOfTwo: -1074).high == 3 * unit)
     #expect(DoubleDouble(high: 3.5, low: -0x1p-60).multiplied(byPowerOfTwo: -1074).high == 3 * unit)
+    // 0.4 ulp of an odd number of 2^-1020 are 1.6 units: two would be half an ulp, and the sum the
+    // next even number.
+    let odd = DoubleDouble(high: 1 + 0x1p-52, low: 0.4 * 0x1p-52).multiplied(byPowerOfTwo: -1020)
+    #expect(odd == DoubleDouble(high: 0x1p-1020 + 4 * unit, low: unit))
     #expect(DoubleDouble(0.5).multiplied(byPowerOfTwo: -1074).high == 0)
     #expect(DoubleDouble(-0.25).multiplied(byPowerOfTwo: -2000).sign == .minus)
     #expect(DoubleDouble(unit).multiplied(byPowerOfTwo: 1074) == 1)

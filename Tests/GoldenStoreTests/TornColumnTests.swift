@@ -70,7 +70,7 @@ struct TornColumnTests {
     "Token axes that the shape does not have, or has once, are errors",
     arguments: [[1], [-1], [0, 0], [Int.max]])
   func tokenAxes(_ axes: [Int]) throws {
-    let none = [Float](repeating: 0, count: 3)
+    let none = [Double](repeating: 0, count: 3)
     let columns = GoldenColumns.model(
       RealColumn(high: [1, 2, 3]),
       Sensitivity(compute: none, accumulate: none, storage: none, input: none),

@@ -226,35 +226,6 @@ struct SideDataTests {
     #expect(measured.input == [0])
   }
 
-  @Test("A Cast that rounds nothing passes on the errors before it; one that rounds hides them")
-  func casts() throws {
-    func compute(to type: Int64) throws -> Double {
-      let model = Model(
-        irVersion: 8, opsetImports: ["": 13],
-        graph: Graph(
-          name: "chain",
-          nodes: [
-            Node(operatorName: "Mul", inputs: ["x", "y"], outputs: ["p"]),
-            Node(operatorName: "Sub", inputs: ["p", "c"], outputs: ["d"]),
-            Node(
-              operatorName: "Cast", inputs: ["d"], outputs: ["z"], attributes: ["to": .int(type)]),
-            Node(operatorName: "Exp", inputs: ["z"], outputs: ["e"]),
-          ],
-          inputs: ["x", "y", "c"].map { ValueInfo(name: $0, type: nil) },
-          outputs: [ValueInfo(name: "e", type: nil)]))
-      let inputs = try ["x": 2.1, "y": 3.3, "c": 6.43].mapValues {
-        try Value.reals([Double(Float($0))])
-      }
-      return Double(try #require(try sensitivity(SingleCall(model, inputs)).compute.first))
-    }
-    // The product 6.93 errs by 6.93·δ, of which the difference 0.5 keeps all; it, the Cast and Exp
-    // err by 0.5·δ, 0.5·δ and 3·δ of their own, and e^0.5 = 1.649 multiplies all of them.
-    let expected = 1.649 * ((6.93 * 6.93 + 0.5 + 9) / 3).squareRoot()
-    #expect(abs(try compute(to: 1) / expected - 1) < 0.35)
-    #expect(abs(try compute(to: 11) / expected - 1) < 0.35)
-    #expect(try compute(to: 10) < expected / 2)
-  }
-
   @Test("The bias of truncated sums is measured where a sum has more than 16 terms, and only there")
   func truncation() throws {
     func sensitivities(terms: Int) throws -> Sensitivity {

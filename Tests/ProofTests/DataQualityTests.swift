@@ -23,9 +23,9 @@ struct DataQualityTests {
     _ columns: (RealColumn, Sensitivity) -> GoldenColumns
   ) throws -> [String] {
     let values = (1...40).map { 8 * Double($0) } + [0x1p-3, -0x1p-3]
-    let none = [Float](repeating: 0, count: values.count)
+    let none = [Double](repeating: 0, count: values.count)
     let side = Sensitivity(
-      compute: [Float](repeating: 0x1p22, count: values.count), accumulate: none, storage: none,
+      compute: [Double](repeating: 0x1p22, count: values.count), accumulate: none, storage: none,
       input: none)
     return try findings(
       GoldenTensor(

@@ -11,16 +11,16 @@ struct ModelTests {
   static let unit = 0x1p-24
 
   static func columns(
-    _ golden: [Double], storage: [Float], rule: TokenRule?
+    _ golden: [Double], storage: [Double], rule: TokenRule?
   ) -> GoldenColumns {
-    let none = [Float](repeating: 0, count: golden.count)
+    let none = [Double](repeating: 0, count: golden.count)
     return .model(
       RealColumn(high: golden),
       Sensitivity(compute: none, accumulate: none, storage: storage, input: none), rule)
   }
 
   private func judged(
-    _ observed: [Double], golden: [Double], storage: [Float], shape: Shape, rule: TokenRule?,
+    _ observed: [Double], golden: [Double], storage: [Double], shape: Shape, rule: TokenRule?,
     type: ElementType = .f32
   ) throws -> Judgement {
     let rounded = try #require(Tensor(type: type, shape: shape, rounding: observed))
@@ -48,7 +48,7 @@ struct ModelTests {
     }
     return try judged(
       errors, golden: [Double](repeating: 0, count: 256),
-      storage: [Float](repeating: 16, count: 256), shape: [2, 2, 64],
+      storage: [Double](repeating: 16, count: 256), shape: [2, 2, 64],
       rule: TokenRule(axes: [0, 1], isLogits: isLogits))
   }
 
@@ -76,7 +76,7 @@ struct ModelTests {
     for (multiple, verdict) in [(2.3, Verdict.pass), (2.4, .fail(.valueDistribution))] {
       let judgement = try judged(
         (0..<8).map { ($0 % 2 == 0 ? multiple : -multiple) * 0x1p-20 },
-        golden: [Double](repeating: 0, count: 8), storage: [Float](repeating: 16, count: 8),
+        golden: [Double](repeating: 0, count: 8), storage: [Double](repeating: 16, count: 8),
         shape: [8], rule: rule)
       #expect(judgement.verdict == verdict)
     }
@@ -85,7 +85,7 @@ struct ModelTests {
   @Test("An element within its own limit fails when it is 9σ of its token")
   func maximum() throws {
     // Mean square of ς: (160² + 399·16²)/400 = 319.4, so σ_t = 17.87u; 8·160u is far above 9σ_t.
-    let storage: [Float] = [160] + [Float](repeating: 16, count: 399)
+    let storage: [Double] = [160] + [Double](repeating: 16, count: 399)
     for (multiple, verdict) in [(7.9, Verdict.pass), (8.2, .fail(.valueDistribution))] {
       var errors = [Double](repeating: 0, count: 400)
       errors[0] = multiple * 17.87 * Self.unit
@@ -106,7 +106,7 @@ struct ModelTests {
     observed[0] -= (lead / 2 + 0.25) * sigma
     observed[1] += (lead / 2 + 0.25) * sigma
     return try judged(
-      observed, golden: golden, storage: [Float](repeating: 1024, count: 100), shape: [1, 100],
+      observed, golden: golden, storage: [Double](repeating: 1024, count: 100), shape: [1, 100],
       rule: TokenRule(axes: [0], isLogits: isLogits))
   }
 

@@ -32,7 +32,7 @@ struct ProductTests {
 @Suite("Class C (numerics §6.6)")
 struct CompositeTests {
   func column(
-    _ g: Double, compute: Float = 0, accumulate: Float = 0, storage: Float = 0, input: Float = 0
+    _ g: Double, compute: Double = 0, accumulate: Double = 0, storage: Double = 0, input: Double = 0
   ) -> GoldenColumns {
     .composite(
       RealColumn(high: [g]),
@@ -86,7 +86,7 @@ struct CompositeTests {
     let columns = GoldenColumns.composite(
       RealColumn(high: [Double](repeating: 1, count: count)),
       Sensitivity(
-        compute: [Float](repeating: 0x1p10, count: count), accumulate: [], storage: [], input: []))
+        compute: [Double](repeating: 0x1p10, count: count), accumulate: [], storage: [], input: []))
     func judged(_ z: Double) throws -> Verdict {
       // σ = 2^10·2^-24.
       try verdict(

@@ -55,8 +55,8 @@ struct RequiredPrecisionTests {
 
   @Test("Sums toward zero have the deviation of their measured bias: 8σ of 32 are 2^-16")
   func truncation() throws {
-    let none: [Float] = [0]
-    func verdict(_ error: Double, _ name: String, truncation: [Float]) throws -> Verdict {
+    let none: [Double] = [0]
+    func verdict(_ error: Double, _ name: String, truncation: [Double]) throws -> Verdict {
       let side = Sensitivity(
         compute: none, accumulate: [1], storage: none, input: none, truncation: truncation)
       let observed = try #require(Tensor(type: .f32, shape: [1], rounding: [error]))

@@ -16,8 +16,8 @@ package struct Case: Sendable {
   package let tokenRules: [String: TokenRule]
   /// The executions of a relation; model and inputs are those of its golden step.
   package let relation: CaseRelation?
-  /// Whether the body in place of the node rounds, or approximates, where the operator need not.
-  package var approximates = false
+  /// Whether the body in place of the node says that it is not quite the operator.
+  package var bodyDiffers = false
 
   /// The ONNX bytes a backend compiles.
   package func encodedModel() throws(ModelError) -> [UInt8] { try model.encoded() }

@@ -93,7 +93,7 @@ struct CaseBuilder {
         throw SyntaxFault(definition.line, "no body of \(schema.name) fits the case")
       }
       made.model = try body.replacing(call, in: made.model)
-      made.approximates = body.approximates
+      made.bodyDiffers = body.differs
     }
   }
 

@@ -16,8 +16,8 @@ package struct OperatorBody: Sendable {
   private let absent: [String]
   private let without: [String]
   /// Whether results may differ from those of the node by what the bounds of the body allow: it says
-  /// why under `differs`, or rounds to a type of its own accord.
-  let approximates: Bool
+  /// why under `differs`.
+  let differs: Bool
 
   static let keys: Set<String> = [
     "absent", "differs", "part", "present", "types", "versions", "where", "without",
@@ -36,11 +36,9 @@ package struct OperatorBody: Sendable {
     without = entry.words("without") ?? []
     // Whatever the types of a call are, the text must be a function.
     let names = Self.anyTypes(of: variables)
-    var nodes = try entry.function(replacing: names).nodes
-    for part in parts { nodes += try part.function(replacing: names).nodes }
-    approximates =
-      entry.headings["differs"] != nil
-      || nodes.contains { ["Cast", "CastLike"].contains($0.operatorName) }
+    _ = try entry.function(replacing: names)
+    for part in parts { _ = try part.function(replacing: names) }
+    differs = entry.headings["differs"] != nil
   }
 
   /// A type for each type variable, to read a text without a call.

@@ -67,13 +67,15 @@ package struct AccumulatedTensor {
     return Double(narrow) >= value ? narrow : narrow.nextUp
   }
 
-  /// A value of a column of class D: float32's where that is finite, else binary64's.
+  /// A value of a column of classes C, D and M: float32's where that is finite and normal, else binary64's.
   ///
+  /// Rounded up to float32's smallest number, the energy of tiny terms would have a root above them.
   /// At the end of binary64's range the margin is cut to what is left of it; there the factor
   /// 1 + 2^-10 of the hard bound stands for it.
   package static func bounding(_ value: Double) -> Double {
     let narrow = roundedUp(value)
-    if narrow.isFinite || !value.isFinite { return Double(narrow) }
+    let isInRange = narrow.isFinite && (narrow == 0 || narrow >= .leastNormalMagnitude)
+    if isInRange || !value.isFinite { return Double(narrow) }
     return Swift.min(value * (1 + 0x1p-20), .greatestFiniteMagnitude)
   }
 }

@@ -27,20 +27,27 @@ package final class Trace {
 
   /// The source perturbed in this run; nil: the exact run.
   package let source: Source?
+  /// The size of the errors that this run injects: `perturbation`, or less where values between two
+  /// nodes round far coarser than outputs and an error of theirs would not be small any more.
+  package let size: Double
   /// Sums of so many terms lose less to rounding toward zero than twice the deviation of their
   /// noise allows (numerics §6.6).
   static let shortSum = 16
 
   /// The most terms of any sum so far.
   private(set) var longestSum = 0
+  /// The coarsest rounding of a value between two nodes so far, in units of that of the outputs.
+  private(set) var coarsestStorage = 1.0
   /// Which sources the evaluation met, a bit each; a set would cost more than the arithmetic.
   private var metSources: UInt8 = 0
   private var random: CounterRandom
   /// What the biases of all sums have in common in this run.
   private let sharedBias: Double
 
-  package init(source: Source? = nil, seed: UInt64 = 0) {
+  /// - Parameter coarsestStorage: that of the exact run.
+  package init(source: Source? = nil, seed: UInt64 = 0, coarsestStorage: Double = 1) {
     self.source = source
+    size = source == .storage ? Self.perturbation / coarsestStorage : Self.perturbation
     var random = CounterRandom(key: (seed, 0x5452_4143_45))
     sharedBias = source == .truncation ? random.nextNormal() : 0
     self.random = random
@@ -60,13 +67,26 @@ package final class Trace {
     disturbed(x, at: .compute, units: units)
   }
 
+  /// The error of an elementary step that no unit of its result bounds, in units of the compute
+  /// format's; zero outside of runs that perturb such steps.
+  func step(absolute budget: Double) -> DoubleDouble {
+    guard budget > 0 else { return .zero }
+    note(.compute)
+    guard source == .compute else { return .zero }
+    return DoubleDouble(size * budget * (2 * random.nextUnit() - 1))
+  }
+
   /// The rounding of a type in units of float32's, for steps that the text lets a backend hold in it.
   static func units(of type: ElementType) -> Double {
     type == .f16 ? 0x1p13 : type == .bf16 ? 0x1p16 : 1
   }
 
-  /// A value written to memory between two steps.
-  package func stored(_ x: DoubleDouble) -> DoubleDouble { disturbed(x, at: .storage) }
+  /// A value written to memory between two steps; `units` is the size of its rounding in units of
+  /// that of the outputs.
+  package func stored(_ x: DoubleDouble, units: Double = 1) -> DoubleDouble {
+    if source == nil { coarsestStorage = max(coarsestStorage, units) }
+    return disturbed(x, at: .storage, units: units)
+  }
 
   /// A factor of a matrix product, as a backend with narrow multipliers would read it.
   package func factor(_ x: DoubleDouble) -> DoubleDouble { disturbed(x, at: .input) }
@@ -134,12 +154,12 @@ package final class Trace {
   package func bias(of sum: DoubleDouble, height: Int, energy: Double) -> DoubleDouble {
     let deviation = (Double(max(0, height)) * energy / 2).squareRoot()
     let shared = sum.high < 0 ? sharedBias : -sharedBias
-    return DoubleDouble(Self.perturbation * deviation * (random.nextNormal() + shared))
+    return DoubleDouble(size * deviation * (random.nextNormal() + shared))
   }
 
   /// An error of the given deviation (in units of u0) for a sum evaluated elsewhere.
   package func noise(deviation: Double) -> DoubleDouble {
-    DoubleDouble(Self.perturbation * deviation * random.nextNormal())
+    DoubleDouble(size * deviation * random.nextNormal())
   }
 
   /// Marks a source as met without perturbing anything here.
@@ -154,6 +174,6 @@ package final class Trace {
     note(place)
     guard source == place, x.isFinite else { return x }
     let unit = 2 * random.nextUnit() - 1
-    return x + x * DoubleDouble(Self.perturbation * units * unit)
+    return x + x * DoubleDouble(size * units * unit)
   }
 }

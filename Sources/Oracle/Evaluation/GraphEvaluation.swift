@@ -11,6 +11,8 @@ struct GraphEvaluation {
   let decomposition: Int
   /// Set where every result is rounded to its type.
   var steps: StepLog?
+  /// Set while sensitivities are measured: the unit round-off in which noise of storage counts.
+  var storageUnit: Double?
 
   /// Whether results travel between nodes; the output of a lone node is rounded by its own rule.
   private var hasEdges: Bool { model.graph.nodes.count > 1 }
@@ -184,11 +186,15 @@ struct GraphEvaluation {
     switch outcome.rule {
     case .exact, .oneOf, .selection, .quantised, .random: break
     case .rounded:
-      if outcome.materialises {
+      // A perturbation is far smaller than the unit of a type: rounded, it would vanish or become a
+      // whole unit. What depends on noise is therefore passed on with the noise of the type.
+      if outcome.materialises, inputsSettled || storageUnit == nil {
+        if let steps, try !value.isRepresentable() { steps.noteRoundingCast() }
         value = try value.mapTensors { (tensor) throws(EvaluationError) in try tensor.materialised()
         }
       } else {
-        isSettled = inputsSettled ? try value.isRepresentable() : false
+        isSettled =
+          inputsSettled && !outcome.materialises ? try value.isRepresentable() : false
       }
     case .accumulated(let side):
       isSettled =
@@ -197,7 +203,10 @@ struct GraphEvaluation {
     case .elementwise, .product, .composite: isSettled = false
     }
     if !inputsSettled, value.hasReals { judged.rule = .composite }
-    if trace.source != nil, !isSettled { value = try disturbed(value, by: outcome.rule) }
+    // The unperturbed run of a measurement learns here how coarse the values between nodes are.
+    if !isSettled, trace.source != nil || (storageUnit != nil && hasEdges) {
+      value = try disturbed(value, by: outcome.rule)
+    }
     if let steps { value = try steps.rounded(value, isElementary: outcome.rule.isElementary) }
     judged.value = trace.source == nil && steps == nil ? outcome.value : value
     return EvaluatedValue(value: value, outcome: judged, isSettled: isSettled)
@@ -209,12 +218,19 @@ struct GraphEvaluation {
   ) throws(EvaluationError) -> ExactValue {
     try value.mapTensors { (tensor) throws(EvaluationError) in
       guard case .reals(var reals) = tensor.elements else { return tensor }
+      let units = storageUnits(of: tensor.type)
       for position in reals.indices {
         let error = disturbed(reals[position], at: position, by: rule)
-        reals[position] = hasEdges ? trace.stored(error) : error
+        reals[position] = hasEdges ? trace.stored(error, units: units) : error
       }
       return ExactTensor(tensor.type, tensor.shape, reals: reals)
     }
+  }
+
+  /// How much coarser than the outputs a value between two nodes is held.
+  private func storageUnits(of type: ElementType) -> Double {
+    guard let storageUnit, let own = type.floatFormat?.unitRoundoff else { return 1 }
+    return max(1, own / storageUnit)
   }
 
   private func disturbed(
@@ -225,7 +241,8 @@ struct GraphEvaluation {
     case .rounded, .product: return trace.step(x)
     case .elementwise(let budget):
       let error = trace.step(x) - x
-      return x + error * DoubleDouble(max(1, budget.ulps))
+      let absolute = position < budget.absolute.count ? Double(budget.absolute[position]) : 0
+      return x + error * DoubleDouble(max(1, budget.ulps)) + trace.step(absolute: absolute)
     case .accumulated(let side):
       trace.note(.accumulate)
       if side.hasProducts { trace.note(.input) }

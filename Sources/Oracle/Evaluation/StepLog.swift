@@ -1,5 +1,6 @@
 import ExtendedArithmetic
 import NumericFormats
+package import Tensors
 
 /// A run in which every result is rounded to its type, as a backend rounds that evaluates a graph
 /// node by node.
@@ -9,6 +10,11 @@ final class StepLog {
   private(set) var leavesRange = false
   /// Whether a result was infinite or subnormal, which modes that saturate or flush do not keep.
   private(set) var meetsEdges = false
+
+  /// Whether a Cast changed a value, be it a parameter's.
+  private(set) var roundsInCasts = false
+
+  func noteRoundingCast() { roundsInCasts = true }
 
   /// What the following nodes read of a result.
   func rounded(_ value: ExactValue, isElementary: Bool) throws(EvaluationError) -> ExactValue {
@@ -34,4 +40,16 @@ final class StepLog {
     if size == 0 || size == .infinity { return isElementary }
     return size > format.greatestFinite || size < format.smallestNormal
   }
+}
+
+/// What came of a run in which every result is rounded to its type.
+package struct StepwiseRun: Sendable {
+  /// The model's outputs.
+  package let values: [Value]
+  /// Whether a finite result lay outside of the normal range of its type.
+  package let leavesRange: Bool
+  /// Whether a result was infinite or subnormal.
+  package let meetsEdges: Bool
+  /// Whether a Cast changed a value.
+  package let roundsInCasts: Bool
 }

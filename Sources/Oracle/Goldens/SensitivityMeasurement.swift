@@ -1,5 +1,6 @@
 import ExtendedArithmetic
 import ModelFormat
+import NumericFormats
 import Spec
 
 /// Measures σ/u0 of every real output element, one rounding source at a time (numerics §6.6).
@@ -18,6 +19,11 @@ struct SensitivityMeasurement {
   /// Whether the bias of truncating sums is a source of its own even where all sums are short.
   var measuresTruncation = false
 
+  /// The unit round-off of the finest float output, in which storage noise is measured.
+  private var storageUnit: Double {
+    exact.flatMap { $0.value.floatFormats.map(\.unitRoundoff) }.min() ?? 1
+  }
+
   /// By output position: one sensitivity per tensor inside the output, in order.
   func measure() throws(EvaluationError) -> [Int: [Sensitivity]] {
     var largest: [Trace.Source: [[[Double]]]] = [:]
@@ -25,7 +31,8 @@ struct SensitivityMeasurement {
       let probe = Trace()
       let reference = try run(probe, decomposition)
       for source in Trace.Source.allCases where try meets(source, probe, decomposition) {
-        let spread = try spread(of: source, around: reference, decomposition)
+        let spread = try spread(
+          of: source, around: reference, decomposition, coarsestStorage: probe.coarsestStorage)
         largest[source] = largest[source].map { Self.maximum($0, spread) } ?? spread
       }
     }
@@ -61,18 +68,21 @@ struct SensitivityMeasurement {
     _ trace: Trace, _ decomposition: Int
   ) throws(EvaluationError) -> [[[DoubleDouble]]] {
     let outcomes = try GraphEvaluation(
-      model: model, versions: versions, trace: trace, decomposition: decomposition
+      model: model, versions: versions, trace: trace, decomposition: decomposition,
+      storageUnit: storageUnit
     ).run(inputs)
     return outcomes.map { $0.value.realTensors }
   }
 
   private func spread(
-    of source: Trace.Source, around reference: [[[DoubleDouble]]], _ decomposition: Int
+    of source: Trace.Source, around reference: [[[DoubleDouble]]], _ decomposition: Int,
+    coarsestStorage: Double
   ) throws(EvaluationError) -> [[[Double]]] {
     var squares = reference.map { $0.map { [Double](repeating: 0, count: $0.count) } }
     for sample in 0..<samples {
       let seed = UInt64(sample + 1 + 1000 * source.rawValue + 10_000 * decomposition)
-      let results = try run(Trace(source: source, seed: seed), decomposition)
+      let trace = Trace(source: source, seed: seed, coarsestStorage: coarsestStorage)
+      let results = try run(trace, decomposition)
       for output in squares.indices {
         for tensor in squares[output].indices {
           for element in squares[output][tensor].indices {
@@ -80,7 +90,7 @@ struct SensitivityMeasurement {
               element < results[output][tensor].count
             else { throw .unsupported("an output whose structure depends on rounding") }
             let error = results[output][tensor][element] - reference[output][tensor][element]
-            let scaled = error.high / Trace.perturbation
+            let scaled = error.high / trace.size
             squares[output][tensor][element] += scaled.isFinite ? scaled * scaled : 0
           }
         }
@@ -98,11 +108,11 @@ struct SensitivityMeasurement {
     for (output, outcome) in exact.enumerated()
     where measuresAll || outcome.isComposite {
       result[output] = outcome.value.realTensors.indices.map { tensor in
-        func column(_ source: Trace.Source) -> [Float] {
+        func column(_ source: Trace.Source) -> [Double] {
           guard let spread = spreads[source]?[output][tensor] else {
-            return [Float](repeating: 0, count: outcome.value.realTensors[tensor].count)
+            return [Double](repeating: 0, count: outcome.value.realTensors[tensor].count)
           }
-          return spread.map { AccumulatedTensor.roundedUp($0) }
+          return spread.map { AccumulatedTensor.bounding($0) }
         }
         return Sensitivity(
           compute: column(.compute), accumulate: column(.accumulate), storage: column(.storage),
@@ -129,6 +139,15 @@ extension ExactValue {
       if case .reals(let reals) = tensor.elements { [reals] } else { [] }
     case .sequence(let values, _): values.flatMap(\.realTensors)
     case .optional(let content, _): content?.realTensors ?? []
+    }
+  }
+
+  /// The formats of the float tensors inside.
+  var floatFormats: [FloatFormat] {
+    switch self {
+    case .tensor(let tensor), .map(_, let tensor): tensor.type.floatFormat.map { [$0] } ?? []
+    case .sequence(let values, _): values.flatMap(\.floatFormats)
+    case .optional(let content, _): content?.floatFormats ?? []
     }
   }
 }

@@ -13,9 +13,11 @@ struct ClampedLine {
   }
 
   /// |alpha·x| where the line meets zero or lies above: in units of u_c what the rounded product
-  /// leaves of a sum that cancels. Below zero by more than any rounding there is nothing to err.
+  /// leaves of a sum that cancels. Below zero or above one by more than any rounding there is
+  /// nothing to err: the result is cut.
   func cancellation(_ x: DoubleDouble) -> Double {
     let product = (alpha * x).high.magnitude
-    return (alpha * x + beta).high > -0x1p-20 * product ? product : 0
+    let line = (alpha * x + beta).high
+    return line > -0x1p-20 * product && line < 1 + 0x1p-3 * product ? product : 0
   }
 }

@@ -1,20 +1,23 @@
 import Spec
 
+/// The constants of class C's bound; start values (numerics §11).
+package enum CompositeLimit {
+  /// k: the relative term in units of the compute format.
+  package static let relativeUnits = 4.0
+  /// How many σ_mc an element may be off.
+  package static let deviations = 8.0
+}
+
 /// Class C (numerics §6.6): `|e| ≤ ½ulp_out + 8σ_mc + k·max(u_c·|g|, λ_c)` with the measured
 /// sensitivities.
 ///
 /// A rounded step is `x·(1 + δ) + η` with |δ| ≤ u_c and |η| ≤ λ_c, half the smallest subnormal of
 /// the compute format; sensitivities are measured with δ alone. Flushing has goldens of its own.
 struct CompositeRule: BoundRule {
-  /// k; start value.
-  private static let relativeUnits = 4.0
-  /// How many σ_mc an element may be off.
-  private static let deviations = 8.0
-
   /// A column with the square of its unit round-off; only columns that count are kept.
   private struct Source {
     let name: String
-    let column: [Float]
+    let column: [Double]
     let variance: Double
   }
 
@@ -28,8 +31,8 @@ struct CompositeRule: BoundRule {
 
   init(_ side: Sensitivity, count: Int, precision: EffectivePrecision, ulps: UlpScale) {
     self.ulps = ulps
-    underflow = Self.relativeUnits * (precision.computeFormat.smallestSubnormal / 2)
-    relative = Self.relativeUnits * precision.compute
+    underflow = CompositeLimit.relativeUnits * (precision.computeFormat.smallestSubnormal / 2)
+    relative = CompositeLimit.relativeUnits * precision.compute
     let accumulate = precision.levels.reduce(0) { $0 + $1.unitRoundoff * $1.unitRoundoff }
     let block = Double(precision.accumulateBlock)
     let hasBias = precision.accumulatorTruncates && !side.truncation.isEmpty
@@ -47,7 +50,7 @@ struct CompositeRule: BoundRule {
     var variances = [Double](repeating: 0, count: count)
     for source in sources {
       for (position, value) in source.column.prefix(count).enumerated() {
-        variances[position] += source.variance * Double(value) * Double(value)
+        variances[position] += source.variance * value * value
       }
     }
     self.variances = variances
@@ -57,7 +60,7 @@ struct CompositeRule: BoundRule {
   func bound(at position: Int, golden: Double) -> ElementBound {
     let variance = variances[position]
     let unit = ulps.ulp(of: golden)
-    let spread = roundedUp(Self.deviations * roundedUp(variance.squareRoot()))
+    let spread = roundedUp(CompositeLimit.deviations * roundedUp(variance.squareRoot()))
     let inner = roundedUp(spread + max(roundedUp(relative * abs(golden)), underflow))
     let total = roundedUp(inner + 0.5 * ulps.ulp(of: abs(golden) + inner))
     return ElementBound(
@@ -67,7 +70,7 @@ struct CompositeRule: BoundRule {
 
   func derivation(at position: Int, golden: Double) -> [String] {
     let short = DecimalText.short
-    let parts = sources.map { "ς_\($0.name) = \(short(Double($0.column[position])))" }
+    let parts = sources.map { "ς_\($0.name) = \(short($0.column[position]))" }
     return [
       "bound: ½ ulp + 8σ + 4u·|g|, class composite (numerics §6.6)",
       (["σ = \(short(variances[position].squareRoot()))"] + parts).joined(separator: ", "),

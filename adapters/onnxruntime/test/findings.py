@@ -9,7 +9,7 @@ its own line; 2 usage; 3 a file that cannot be read.
 
 In the document, the table under "## What still fails" has the columns operator, groups, code,
 judgement, by, reason. A groups cell holds names in backticks, each with its number of cases; "by"
-is computed, model or repeated, which the document explains. That under "## What else fails in the
+is computed, model, repeated or by hand, which the document explains. That under "## What else fails in the
 full tier" is of the same form; only its names are compared. The table
 under "## The five known defects" has case ids in backticks, with {a,b} and {000..003} for several.
 The line of totals reads "N cases: P passed, F failed, C crashed, T timed out, U unsupported".
@@ -26,7 +26,7 @@ TOTALS = re.compile(
     r"([\d,]+) cases: ([\d,]+) passed, ([\d,]+) failed, (\d+) crashed, (\d+) timed out, "
     r"([\d,]+) unsupported"
 )
-GROUNDS = {"computed", "model", "repeated"}
+GROUNDS = {"computed", "model", "repeated", "by hand"}
 KINDS = ["pass", "fail", "crash", "timeout", "unsupported"]
 
 

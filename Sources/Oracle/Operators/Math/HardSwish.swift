@@ -27,10 +27,7 @@ enum HardSwishEvaluator: Evaluator {
     return try call.activation(readings: [[sixth], [other]]) {
       (x, values) throws(EvaluationError) in
       let line = ClampedLine(alpha: values[0], beta: half)
-      let terms = try x.reals().map {
-        // From 3 on the result is x, with the ulps alone.
-        $0.high < 3.5 ? 2 * $0.high.magnitude * line.cancellation($0) : 0
-      }
+      let terms = try x.reals().map { 2 * $0.high.magnitude * line.cancellation($0) }
       var outcome = Outcome.elementwise(
         try x.mapReals { $0 * line($0) }, ulps: 6, absolute: AbsoluteBudget.column(terms))
       outcome.undefined = OpenElements.mask(try x.reals().map { $0.high == -.infinity })
