@@ -12,13 +12,24 @@ struct GoldenReader {
   /// Whether the file describes the case.
   func holds(_ id: String) -> Bool { file.hasText(id) }
 
-  /// The golden of a case.
-  func golden(_ id: String) throws(GoldenError) -> Golden {
-    guard let text = try file.text(id) else { throw .missing(caseID: id, file: fileName) }
-    let description: JSON
-    do { description = try JSON(parsing: text) } catch {
+  /// What the file says of a case besides its columns; nil for a case without a golden.
+  func description(_ id: String) throws(GoldenError) -> JSON? {
+    guard let text = try file.text(id) else { return nil }
+    do { return try JSON(parsing: text) } catch {
       throw .malformed(file: fileName, reason: "the description of \(id): \(error)")
     }
+  }
+
+  /// The golden of a case.
+  func golden(_ id: String) throws(GoldenError) -> Golden {
+    guard let description = try description(id) else {
+      throw .missing(caseID: id, file: fileName)
+    }
+    return try golden(id, described: description)
+  }
+
+  /// The golden of a case whose description is read already.
+  func golden(_ id: String, described description: JSON) throws(GoldenError) -> Golden {
     var golden = Golden(outputs: try outputs(description["outputs"], "\(id)"))
     if let flushed = description["flushed"] {
       golden.flushedOutputs = try outputs(flushed, "\(id)/flushed")

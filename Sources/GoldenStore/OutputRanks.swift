@@ -25,15 +25,10 @@ extension Suite {
 }
 
 extension GoldenReader {
-  /// The rank of each output of a case where every legal result is a tensor of this rank, from the
-  /// description alone; nil for a case without a golden.
-  func ranks(_ id: String) throws(GoldenError) -> [Int?]? {
-    guard let text = try file.text(id) else { return nil }
-    let description: JSON
-    do { description = try JSON(parsing: text) } catch {
-      throw .malformed(file: fileName, reason: "the description of \(id): \(error)")
-    }
-    return description["outputs"]?.array?.map { output in
+  /// The rank of each output of a case where every legal result is a tensor of this rank, from its
+  /// description alone.
+  static func ranks(_ description: JSON) -> [Int?]? {
+    description["outputs"]?.array?.map { output in
       let ranks = (output["alternatives"]?.array ?? []).map { $0["shape"]?.array?.count }
       return Set(ranks).count == 1 ? ranks.first ?? nil : nil
     }

@@ -42,16 +42,17 @@ struct WorkerConversation {
 
   /// Sends a request that is answered within `limit` of the answer before it.
   ///
+  /// - Parameter isFollowed: another message comes at once; the two are written together.
   /// - Returns: its number; nil when the message is longer than a frame may be. Nothing is sent
   ///   once the worker has ended.
   mutating func ask(
-    _ question: Question, limit: Duration,
+    _ question: Question, limit: Duration, isFollowed: Bool = false,
     _ compose: (inout Assay_Worker_HarnessMessage, UInt64) -> Void
   ) -> UInt64? {
     var message = Assay_Worker_HarnessMessage()
     let number = lastNumber + 1
     compose(&message, number)
-    guard process.send(message) else { return nil }
+    guard process.send(message, isFollowed: isFollowed) else { return nil }
     lastNumber = number
     if open.isEmpty { oldestSince = nanoseconds(of: CLOCK_MONOTONIC) }
     open.append(Open(question: question, number: number, limit: limit.clampedNanoseconds))

@@ -66,11 +66,11 @@ final class WorkerProcess {
 // MARK: - Messages
 
 extension WorkerProcess {
-  /// Queues a message and writes as much as the pipe takes.
-  /// - Returns: false when the message is longer than a frame may be; nothing was sent.
-  func send(_ message: Assay_Worker_HarnessMessage) -> Bool {
+  /// Queues a message and, unless another one follows at once, writes as much as the pipe takes.
+  /// - Returns: false when the message is longer than a frame may be; nothing was queued.
+  func send(_ message: Assay_Worker_HarnessMessage, isFollowed: Bool = false) -> Bool {
     guard queue.append(message, limit: frameLimit) else { return false }
-    flush()
+    if !isFollowed { flush() }
     return true
   }
 

@@ -36,6 +36,9 @@ package final class WorkerSession {
 
   /// The process of the worker, for tests and messages.
   package let processIdentifier: Int32
+  /// Processor time that the backend itself has taken in this worker, as far as the worker says:
+  /// all of it, or what it took to compile and execute.
+  package private(set) var backendTime = Duration.zero
   /// How the worker ended; nil while it runs.
   package var end: WorkerEnd? { conversation.end }
   /// Cases submitted and not observed yet.
@@ -67,6 +70,7 @@ package final class WorkerSession {
       switch conversation.next() {
       case .hello: continue
       case .answer(_, _, let reply):
+        note(reply)
         guard reply.status == .ok else { return .refused(Refusal(reply)) }
         return .ready(description: reply.descriptionJson)
       case .ended(let end): return .ended(end)
@@ -127,7 +131,10 @@ extension WorkerSession {
     _ request: CaseRequest, inputs: [Assay_Worker_ValueMessage], for entry: inout Pending
   ) throws(Refusal) {
     let executable = entry.executable
-    let compiling = conversation.ask(.compile, limit: request.compileLimit) { message, number in
+    // The three messages of a case are written together, with the last of them.
+    let compiling = conversation.ask(
+      .compile, limit: request.compileLimit, isFollowed: true
+    ) { message, number in
       message.compile.request = number
       message.compile.executable = executable
       message.compile.model = Data(request.model)
@@ -147,7 +154,7 @@ extension WorkerSession {
   private func execute(
     _ request: CaseRequest, _ inputs: [Assay_Worker_ValueMessage], _ executable: UInt64
   ) -> UInt64? {
-    conversation.ask(.execute, limit: request.runLimit) { message, number in
+    conversation.ask(.execute, limit: request.runLimit, isFollowed: true) { message, number in
       message.execute.request = number
       message.execute.executable = executable
       message.execute.inputs = inputs
@@ -167,13 +174,26 @@ extension WorkerSession {
         continue
       }
       switch conversation.next() {
-      case .answer(_, .compile, let reply): pending[0].compiled = Self.compiled(reply)
-      case .answer(_, _, let reply): complete(observation(of: reply, front))
+      case .answer(_, .compile, let reply):
+        note(reply)
+        pending[0].compiled = Self.compiled(reply)
+      case .answer(_, _, let reply):
+        note(reply)
+        complete(observation(of: reply, front))
       case .ended(let end): complete(with: end)
       case .hello, .idle: complete(.unstarted)
       }
     }
     return observed.isEmpty ? nil : observed.removeFirst()
+  }
+
+  private func note(_ reply: Assay_Worker_Reply) {
+    if reply.backendCpuNs > 0 {
+      backendTime = .nanoseconds(Int64(clamping: reply.backendCpuNs))
+    } else {
+      let taken = reply.compiled.cpuNs.addingReportingOverflow(reply.executed.cpuNs).partialValue
+      backendTime += .nanoseconds(Int64(clamping: taken))
+    }
   }
 
   /// One case from beginning to end; nothing else may be in flight.

@@ -1,5 +1,5 @@
 // Generated from worker.proto by scripts/generate-protobuf; do not edit.
-// cksum: 2446366142 7315
+// cksum: 15822148 7522
 // DO NOT EDIT.
 // swift-format-ignore-file
 // swiftlint:disable all
@@ -520,44 +520,66 @@ package nonisolated struct Assay_Worker_HelloReply: Sendable {
 }
 
 /// The answer to one request. `result` is present exactly when `status` is STATUS_OK.
-package nonisolated struct Assay_Worker_Reply: Sendable {
+package nonisolated struct Assay_Worker_Reply: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  package var request: UInt64 = 0
+  package var request: UInt64 {
+    get {_storage._request}
+    set {_uniqueStorage()._request = newValue}
+  }
 
-  package var status: Assay_Worker_Status = .unspecified
+  package var status: Assay_Worker_Status {
+    get {_storage._status}
+    set {_uniqueStorage()._status = newValue}
+  }
 
-  package var reason: Assay_Worker_Reason = .unspecified
+  package var reason: Assay_Worker_Reason {
+    get {_storage._reason}
+    set {_uniqueStorage()._reason = newValue}
+  }
 
   /// for people: what was not supported, or what went wrong
-  package var message: String = String()
+  package var message: String {
+    get {_storage._message}
+    set {_uniqueStorage()._message = newValue}
+  }
 
-  package var result: Assay_Worker_Reply.OneOf_Result? = nil
+  package var result: OneOf_Result? {
+    get {return _storage._result}
+    set {_uniqueStorage()._result = newValue}
+  }
 
   package var descriptionJson: String {
     get {
-      if case .descriptionJson(let v)? = result {return v}
+      if case .descriptionJson(let v)? = _storage._result {return v}
       return String()
     }
-    set {result = .descriptionJson(newValue)}
+    set {_uniqueStorage()._result = .descriptionJson(newValue)}
   }
 
   package var compiled: Assay_Worker_Compiled {
     get {
-      if case .compiled(let v)? = result {return v}
+      if case .compiled(let v)? = _storage._result {return v}
       return Assay_Worker_Compiled()
     }
-    set {result = .compiled(newValue)}
+    set {_uniqueStorage()._result = .compiled(newValue)}
   }
 
   package var executed: Assay_Worker_Executed {
     get {
-      if case .executed(let v)? = result {return v}
+      if case .executed(let v)? = _storage._result {return v}
       return Assay_Worker_Executed()
     }
-    set {result = .executed(newValue)}
+    set {_uniqueStorage()._result = .executed(newValue)}
+  }
+
+  /// CPU time that the backend itself has taken since the start of the worker, over all threads:
+  /// loading, starting, compiling, executing, releasing; 0 means "not measured".
+  package var backendCpuNs: UInt64 {
+    get {_storage._backendCpuNs}
+    set {_uniqueStorage()._backendCpuNs = newValue}
   }
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -570,6 +592,8 @@ package nonisolated struct Assay_Worker_Reply: Sendable {
   }
 
   package init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 package nonisolated struct Assay_Worker_Compiled: Sendable {
@@ -1207,98 +1231,149 @@ nonisolated extension Assay_Worker_HelloReply: SwiftProtobuf.Message, SwiftProto
 
 nonisolated extension Assay_Worker_Reply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Reply"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}request\0\u{1}status\0\u{1}reason\0\u{1}message\0\u{3}description_json\0\u{1}compiled\0\u{1}executed\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}request\0\u{1}status\0\u{1}reason\0\u{1}message\0\u{3}description_json\0\u{1}compiled\0\u{1}executed\0\u{3}backend_cpu_ns\0")
+
+  fileprivate class _StorageClass {
+    var _request: UInt64 = 0
+    var _status: Assay_Worker_Status = .unspecified
+    var _reason: Assay_Worker_Reason = .unspecified
+    var _message: String = String()
+    var _result: Assay_Worker_Reply.OneOf_Result?
+    var _backendCpuNs: UInt64 = 0
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _request = source._request
+      _status = source._status
+      _reason = source._reason
+      _message = source._message
+      _result = source._result
+      _backendCpuNs = source._backendCpuNs
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.request) }()
-      case 2: try { try decoder.decodeSingularEnumField(value: &self.status) }()
-      case 3: try { try decoder.decodeSingularEnumField(value: &self.reason) }()
-      case 4: try { try decoder.decodeSingularStringField(value: &self.message) }()
-      case 5: try {
-        var v: String?
-        try decoder.decodeSingularStringField(value: &v)
-        if let v = v {
-          if self.result != nil {try decoder.handleConflictingOneOf()}
-          self.result = .descriptionJson(v)
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularUInt64Field(value: &_storage._request) }()
+        case 2: try { try decoder.decodeSingularEnumField(value: &_storage._status) }()
+        case 3: try { try decoder.decodeSingularEnumField(value: &_storage._reason) }()
+        case 4: try { try decoder.decodeSingularStringField(value: &_storage._message) }()
+        case 5: try {
+          var v: String?
+          try decoder.decodeSingularStringField(value: &v)
+          if let v = v {
+            if _storage._result != nil {try decoder.handleConflictingOneOf()}
+            _storage._result = .descriptionJson(v)
+          }
+        }()
+        case 6: try {
+          var v: Assay_Worker_Compiled?
+          var hadOneofValue = false
+          if let current = _storage._result {
+            hadOneofValue = true
+            if case .compiled(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._result = .compiled(v)
+          }
+        }()
+        case 7: try {
+          var v: Assay_Worker_Executed?
+          var hadOneofValue = false
+          if let current = _storage._result {
+            hadOneofValue = true
+            if case .executed(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._result = .executed(v)
+          }
+        }()
+        case 8: try { try decoder.decodeSingularUInt64Field(value: &_storage._backendCpuNs) }()
+        default: break
         }
-      }()
-      case 6: try {
-        var v: Assay_Worker_Compiled?
-        var hadOneofValue = false
-        if let current = self.result {
-          hadOneofValue = true
-          if case .compiled(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.result = .compiled(v)
-        }
-      }()
-      case 7: try {
-        var v: Assay_Worker_Executed?
-        var hadOneofValue = false
-        if let current = self.result {
-          hadOneofValue = true
-          if case .executed(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.result = .executed(v)
-        }
-      }()
-      default: break
       }
     }
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if self.request != 0 {
-      try visitor.visitSingularUInt64Field(value: self.request, fieldNumber: 1)
-    }
-    if self.status != .unspecified {
-      try visitor.visitSingularEnumField(value: self.status, fieldNumber: 2)
-    }
-    if self.reason != .unspecified {
-      try visitor.visitSingularEnumField(value: self.reason, fieldNumber: 3)
-    }
-    if !self.message.isEmpty {
-      try visitor.visitSingularStringField(value: self.message, fieldNumber: 4)
-    }
-    switch self.result {
-    case .descriptionJson?: try {
-      guard case .descriptionJson(let v)? = self.result else { preconditionFailure() }
-      try visitor.visitSingularStringField(value: v, fieldNumber: 5)
-    }()
-    case .compiled?: try {
-      guard case .compiled(let v)? = self.result else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
-    }()
-    case .executed?: try {
-      guard case .executed(let v)? = self.result else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
-    }()
-    case nil: break
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if _storage._request != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._request, fieldNumber: 1)
+      }
+      if _storage._status != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._status, fieldNumber: 2)
+      }
+      if _storage._reason != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._reason, fieldNumber: 3)
+      }
+      if !_storage._message.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._message, fieldNumber: 4)
+      }
+      switch _storage._result {
+      case .descriptionJson?: try {
+        guard case .descriptionJson(let v)? = _storage._result else { preconditionFailure() }
+        try visitor.visitSingularStringField(value: v, fieldNumber: 5)
+      }()
+      case .compiled?: try {
+        guard case .compiled(let v)? = _storage._result else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+      }()
+      case .executed?: try {
+        guard case .executed(let v)? = _storage._result else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
+      }()
+      case nil: break
+      }
+      if _storage._backendCpuNs != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._backendCpuNs, fieldNumber: 8)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: Assay_Worker_Reply, rhs: Assay_Worker_Reply) -> Bool {
-    if lhs.request != rhs.request {return false}
-    if lhs.status != rhs.status {return false}
-    if lhs.reason != rhs.reason {return false}
-    if lhs.message != rhs.message {return false}
-    if lhs.result != rhs.result {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._request != rhs_storage._request {return false}
+        if _storage._status != rhs_storage._status {return false}
+        if _storage._reason != rhs_storage._reason {return false}
+        if _storage._message != rhs_storage._message {return false}
+        if _storage._result != rhs_storage._result {return false}
+        if _storage._backendCpuNs != rhs_storage._backendCpuNs {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

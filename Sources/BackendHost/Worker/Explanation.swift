@@ -1,10 +1,13 @@
 import BackendABI
+import Glibc
 
-/// The buffer in which a library explains a status, and the reading of both.
+/// The buffer in which a library explains a status, the reading of both, and the clock of all calls.
 final class Explanation {
   private static let capacity = 4096
   private let buffer: UnsafeMutablePointer<CChar>
   private let message: UnsafeMutablePointer<assay_message>
+  /// Processor time of all calls so far, over all threads of the process, in nanoseconds.
+  private(set) var processorTime: UInt64 = 0
 
   init() {
     buffer = .allocate(capacity: Self.capacity)
@@ -17,16 +20,29 @@ final class Explanation {
     message.deallocate()
   }
 
-  /// Makes one call.
+  /// Makes one call and says how long it took.
   /// - Throws: `Refusal` for every status but `ASSAY_OK`.
+  @discardableResult
   func check(
     _ call: (UnsafeMutablePointer<assay_message>) -> assay_status
-  ) throws(Refusal) {
+  ) throws(Refusal) -> CallTimes {
     message.pointee = assay_message()
     message.pointee.buffer = buffer
     message.pointee.capacity = Self.capacity
-    let status = call(message)
+    let (status, times) = measured { call(message) }
     if status != ASSAY_OK { throw refusal(status) }
+    return times
+  }
+
+  /// Makes a call that explains nothing.
+  func measured<Result>(_ call: () -> Result) -> (Result, CallTimes) {
+    let processorStart = nanoseconds(of: CLOCK_PROCESS_CPUTIME_ID)
+    let start = nanoseconds(of: CLOCK_MONOTONIC)
+    let result = call()
+    let wall = nanoseconds(of: CLOCK_MONOTONIC) &- start
+    let processor = nanoseconds(of: CLOCK_PROCESS_CPUTIME_ID) &- processorStart
+    processorTime &+= processor
+    return (result, CallTimes(wall: wall, processor: processor))
   }
 
   private func refusal(_ status: assay_status) -> Refusal {
@@ -47,6 +63,13 @@ final class Explanation {
       return Refusal(.error, message: text)
     }
   }
+}
+
+/// Nanoseconds of one call of a library.
+struct CallTimes {
+  let wall: UInt64
+  /// Over all threads of the process.
+  let processor: UInt64
 }
 
 extension assay_text {

@@ -32,11 +32,17 @@ package struct LibraryBackend: ServedBackend {
   package init(path: String) { self.path = path }
 
   package var abiVersion: UInt32 { api.abi_version }
+  package var processorTime: UInt64 { explanation.processorTime }
 
   package mutating func start(options: String, limits: WorkerLimits) throws(Refusal) {
     try limits.apply()
     outputLimit = limits.frameLimit
-    let api = try LoadedLibrary(path: path).api
+    let (loaded, _) = explanation.measured { () -> Result<assay_api, Refusal> in
+      do throws(Refusal) { return .success(try LoadedLibrary(path: path).api) } catch {
+        return .failure(error)
+      }
+    }
+    let api = try loaded.get()
     var opened: OpaquePointer?
     try explanation.check { why in
       withText(options) { api.create($0, &opened, why) }
@@ -81,13 +87,13 @@ package struct LibraryBackend: ServedBackend {
   package mutating func placement(of executable: Executable) -> String {
     guard let placement = api.placement_json else { return "" }
     var text = assay_text()
-    let answered: Void? = try? explanation.check { placement(executable.handle, &text, $0) }
+    let answered = try? explanation.check { placement(executable.handle, &text, $0) }
     guard answered != nil else { return "" }
     return text.string(limit: Self.longestDescription) ?? ""
   }
 
   package mutating func release(_ executable: Executable) {
-    api.release_executable(executable.handle)
+    _ = explanation.measured { () -> Void in api.release_executable(executable.handle) }
   }
 
   package mutating func stop() {
@@ -141,13 +147,13 @@ extension LibraryBackend {
     _ executable: Executable, _ arena: InputArena
   ) throws(Refusal) -> ServedExecution {
     var result: OpaquePointer?
-    let times = try timed { why in
+    let times = try explanation.check { why in
       api.execute(executable.handle, arena.values, arena.count, &result, why)
     }
     guard let result else {
       throw Refusal(.malformed, message: "execute claims success without a result")
     }
-    defer { api.release_result(result) }
+    defer { _ = explanation.measured { () -> Void in api.release_result(result) } }
     var count = 0
     let values = api.result_values(result, &count)
     var reader = OutputReader(limit: outputLimit)
@@ -182,10 +188,10 @@ extension LibraryBackend {
 
   private func write(
     _ executable: Executable, _ arena: InputArena, _ destinations: inout DestinationSet
-  ) throws(Refusal) -> Times? {
+  ) throws(Refusal) -> CallTimes? {
     guard let executeInto = api.execute_into else { return nil }
     do throws(Refusal) {
-      return try timed { why in
+      return try explanation.check { why in
         executeInto(
           executable.handle, arena.values, arena.count, destinations.list, destinations.count, why)
       }
@@ -198,38 +204,15 @@ extension LibraryBackend {
   private func deviceTime(of executable: Executable) -> UInt64 {
     guard let measure = api.device_time_ns else { return 0 }
     var time: UInt64 = 0
-    let answered: Void? = try? explanation.check { measure(executable.handle, &time, $0) }
+    let answered = try? explanation.check { measure(executable.handle, &time, $0) }
     return answered == nil ? 0 : time
   }
 }
 
-// MARK: - Times
-
-/// Nanoseconds of one call.
-private struct Times {
-  let wall: UInt64
-  let processor: UInt64
-}
-
-extension LibraryBackend {
-  private func timed(
-    _ call: (UnsafeMutablePointer<assay_message>) -> assay_status
-  ) throws(Refusal) -> Times {
-    var (wall, processor): (UInt64, UInt64) = (0, 0)
-    try explanation.check { why in
-      let processorStart = nanoseconds(of: CLOCK_PROCESS_CPUTIME_ID)
-      let start = nanoseconds(of: CLOCK_MONOTONIC)
-      let status = call(why)
-      wall = nanoseconds(of: CLOCK_MONOTONIC) &- start
-      processor = nanoseconds(of: CLOCK_PROCESS_CPUTIME_ID) &- processorStart
-      return status
-    }
-    return Times(wall: wall, processor: processor)
-  }
-}
+// MARK: - What an execution showed
 
 extension ServedExecution {
-  fileprivate mutating func record(_ times: Times) {
+  fileprivate mutating func record(_ times: CallTimes) {
     wallTimes.append(times.wall)
     processorTime = times.processor
   }

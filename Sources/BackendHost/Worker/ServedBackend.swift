@@ -10,6 +10,10 @@ package protocol ServedBackend {
   /// The version of the standard interface of the library behind it; 0 when there is none.
   var abiVersion: UInt32 { get }
 
+  /// Nanoseconds of CPU that the backend itself has taken so far, over all threads of the process;
+  /// 0 when that is not measured.
+  var processorTime: UInt64 { get }
+
   /// Limits the process and opens the backend.
   /// - Parameter options: a JSON object, or empty.
   mutating func start(options: String, limits: WorkerLimits) throws(Refusal)
@@ -35,6 +39,7 @@ package protocol ServedBackend {
 
 extension ServedBackend {
   package var abiVersion: UInt32 { 0 }
+  package var processorTime: UInt64 { 0 }
   package mutating func start(options: String, limits: WorkerLimits) throws(Refusal) {
     try limits.apply()
   }

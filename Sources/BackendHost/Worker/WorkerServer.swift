@@ -201,6 +201,7 @@ extension WorkerServer {
       reply.message = error.message
     }
     reply.request = number
+    reply.backendCpuNs = backend.processorTime
     var message = Assay_Worker_WorkerMessage()
     message.reply = reply
     return message

@@ -106,6 +106,12 @@ package struct CaseCatalogue: Sendable {
     files[expansions[entry.expansion].file].constraints
   }
 
+  /// The position of the case's file among those that were read; the same for all of its cases.
+  package func filePosition(of entry: CaseEntry) -> Int { expansions[entry.expansion].file }
+
+  /// How many case files were read.
+  package var fileCount: Int { files.count }
+
   /// The path of the case file and the line of the group, for messages.
   package func source(of entry: CaseEntry) -> (path: String, line: Int) {
     let expansion = expansions[entry.expansion]

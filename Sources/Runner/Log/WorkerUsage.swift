@@ -5,7 +5,7 @@ import CanonicalJSON
 package struct WorkerUsage: Hashable, Sendable {
   /// Processor time of the process, in nanoseconds.
   package var processorNanoseconds: Int64
-  /// The part of it that the backend itself took to compile and execute.
+  /// The part of it that the backend itself took; see `WorkerSession.backendTime`.
   package var backendNanoseconds: Int64
   /// Peak resident size, an upper bound (see `ExitFacts`).
   package var peakBytes: Int64

@@ -9,8 +9,6 @@ final class WorkerLoop {
   private let ledger: RunLedger
   private var session: WorkerSession?
   private var generation = 0
-  /// Processor time of the backend in the current worker.
-  private var backendTime = Duration.zero
   /// Case by ticket of the current session.
   private var inFlight: [Int: Prepared] = [:]
 
@@ -37,7 +35,7 @@ final class WorkerLoop {
       guard let prepared = inFlight.removeValue(forKey: observed.ticket) else { continue }
       try settle(observed.observation, of: prepared)
     }
-    if let session { noteExit(session.close(), reason: "finished") }
+    if let session { noteExit(session.close(), of: session, reason: "finished") }
   }
 
   /// Tops up the cases in flight.
@@ -96,13 +94,10 @@ final class WorkerLoop {
     record.workerGeneration = generation
     if let end = observation.end {
       record.standardError = String(decoding: end.exit.standardError.suffix(2048), as: UTF8.self)
-      noteExit(end, reason: record.verdict.text)
+      noteExit(end, of: session, reason: record.verdict.text)
       // Everything else in flight comes back as not started and is queued again.
       drain()
       try attribute(end, of: prepared, in: &record)
-    }
-    for case .outputs(_, let facts) in observations {
-      backendTime += facts.compileProcessorTime + facts.processorTime
     }
     record.wallNanoseconds = observations.reduce(0) { $0 + $1.wallNanoseconds }
     note(record)
@@ -130,7 +125,8 @@ final class WorkerLoop {
     let observation = session.run(prepared.request)
     let second = observation.end
     if let second {
-      noteExit(second, reason: WorkerEndings.judgement(of: second).verdict.text)
+      noteExit(
+        second, of: session, reason: WorkerEndings.judgement(of: second).verdict.text)
       self.session = nil
     }
     if WorkerEndings.mayComeFromOutside(end), second?.cause != end.cause {
@@ -150,8 +146,8 @@ final class WorkerLoop {
     if let limit = options.failureLimit, failures >= limit { queue.stop() }
   }
 
-  private func noteExit(_ end: WorkerEnd, reason: String) {
-    let usage = WorkerUsage(end.exit, backend: backendTime)
+  private func noteExit(_ end: WorkerEnd, of session: WorkerSession?, reason: String) {
+    let usage = WorkerUsage(end.exit, backend: session?.backendTime ?? .zero)
     ledger.append([.workerExited(generation: generation, reason: reason, usage: usage)])
   }
 
@@ -162,7 +158,6 @@ final class WorkerLoop {
     generation = ledger.nextGeneration()
     ledger.append([.workerStarted(generation: generation, description: started.description)])
     session = started.session
-    backendTime = .zero
     return started.session
   }
 }
