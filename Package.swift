@@ -42,7 +42,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     // C and system libraries
@@ -53,6 +52,7 @@ let package = Package(
     .target(name: "CSystem"),
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -68,7 +68,7 @@ let package = Package(
     // What is right
     module("Oracle", ["Spec", "ExtendedArithmetic", "CZlib"]),
     module(
-      "Cases", ["Spec", "CanonicalJSON", "CLibCrypto", .product(name: "Yams", package: "Yams")]),
+      "Cases", ["Spec", "CanonicalJSON", "CLibCrypto", "CLibYAML"]),
     module("Verification", ["Spec", "CanonicalJSON"]),
     module("GoldenStore", ["Cases", "CanonicalJSON", "Oracle", "Verification"]),
 

@@ -34,11 +34,9 @@ extension JSON {
     bytes.append(UInt8(ascii: "]"))
   }
 
-  private static func append(_ members: [String: JSON], to bytes: inout [UInt8]) {
-    // Swift's own order of strings follows Unicode normalisation, not bytes.
-    let sorted = members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+  private static func append(_ object: JSONObject, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "{"))
-    for (index, member) in sorted.enumerated() {
+    for (index, member) in object.members.enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: ",")) }
       append(member.key, to: &bytes)
       bytes.append(UInt8(ascii: ":"))

@@ -9,7 +9,7 @@ package enum JSON: Hashable, Sendable {
   case real(Double)
   case string(String)
   case array([JSON])
-  case object([String: JSON])
+  case object(JSONObject)
   case null
 }
 
@@ -56,7 +56,7 @@ extension JSON {
   }
 
   /// The members of an object, else nil.
-  package var object: [String: JSON]? {
+  package var object: JSONObject? {
     if case .object(let members) = self { members } else { nil }
   }
 }
@@ -70,6 +70,6 @@ extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
   package init(arrayLiteral elements: JSON...) { self = .array(elements) }
   /// A key that is written twice keeps its last value.
   package init(dictionaryLiteral elements: (String, JSON)...) {
-    self = .object(Dictionary(elements, uniquingKeysWith: { $1 }))
+    self = .object(JSONObject(literal: elements))
   }
 }

@@ -26,8 +26,7 @@ package struct JSONField: Hashable, Sendable {
   /// All members, sorted by the bytes of their keys.
   package func members() throws(JSONFieldError) -> [(key: String, field: JSONField)] {
     guard case .object(let members) = value else { throw mismatch("an object") }
-    return members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-      .map { ($0.key, JSONField(value: $0.value, path: "\(path).\($0.key)")) }
+    return members.map { ($0.key, JSONField(value: $0.value, path: "\(path).\($0.key)")) }
   }
 
   /// Refuses members that a schema does not name.

@@ -93,8 +93,9 @@ struct JSONParser {
   private mutating func object() throws(JSONError) -> JSON {
     try descend()
     defer { depth -= 1 }
-    var members: [String: JSON] = [:]
-    if take(UInt8(ascii: "}")) { return .object(members) }
+    var members: [JSONObject.Member] = []
+    var keys = UniqueKeys()
+    if take(UInt8(ascii: "}")) { return .object(JSONObject()) }
     while true {
       skipSpace()
       let start = position
@@ -103,13 +104,30 @@ struct JSONParser {
       skipSpace()
       guard take(UInt8(ascii: ":")) else { throw unexpected("':'") }
       let value = try value()
-      guard members.updateValue(value, forKey: key) == nil else {
-        throw error(.duplicateKey(key), at: start)
-      }
+      guard keys.insert(key) else { throw error(.duplicateKey(key), at: start) }
+      members.append(JSONObject.Member(key: key, value: value))
       skipSpace()
       if take(UInt8(ascii: ",")) { continue }
       guard take(UInt8(ascii: "}")) else { throw unexpected("',' or '}'") }
-      return .object(members)
+      return .object(JSONObject(unique: members))
     }
+  }
+}
+
+/// Tells keys that an object has twice. As long as they ascend in ASCII, as in canonical documents,
+/// the last one decides; equality is that of Swift, for which several texts outside of it are one.
+private struct UniqueKeys {
+  private var known: [String] = []
+  private var set: Set<String>?
+
+  /// False for a key that has been there.
+  mutating func insert(_ key: String) -> Bool {
+    if set != nil { return set?.insert(key).inserted == true }
+    let isLater = known.last.map { JSONObject.precedes($0, key) } ?? true
+    let ascends = isLater && key.utf8.allSatisfy { $0 < 0x80 }
+    known.append(key)
+    if ascends { return true }
+    set = Set(known)
+    return set?.count == known.count
   }
 }

@@ -12,7 +12,7 @@ struct GoldenWriter {
 
   /// Adds the golden of a case under its id.
   mutating func append(_ golden: Golden, id: String) {
-    var description: [String: JSON] = [
+    var description: JSONObject = [
       "outputs": .array(golden.outputs.enumerated().map { describe($1, "\(id)/\($0)") })
     ]
     if let flushed = golden.flushedOutputs {
@@ -40,7 +40,7 @@ struct GoldenWriter {
       }
       return .object(["sequence": .array(members), "element": .string(element.description)])
     case .optional(let content, let type):
-      var members: [String: JSON] = ["optional": .string(type.description)]
+      var members: JSONObject = ["optional": .string(type.description)]
       if let content { members["value"] = describe(content, path + "/value") }
       return .object(members)
     case .map(let keys, let values):
@@ -49,14 +49,14 @@ struct GoldenWriter {
         "keys": describe(names, path + "/keys"), "values": describe(values, path + "/values"),
       ])
     case .undefined(let type, let shape):
-      var members: [String: JSON] = ["undefined": .string(type.description)]
+      var members: JSONObject = ["undefined": .string(type.description)]
       if let shape { members["shape"] = .array(shape.map { .integer(Int64($0)) }) }
       return .object(members)
     }
   }
 
   private mutating func describe(_ tensor: GoldenTensor, _ path: String) -> JSON {
-    var members: [String: JSON] = [
+    var members: JSONObject = [
       "type": .string(tensor.type.name),
       "shape": .array(tensor.shape.map { .integer(Int64($0)) }),
       "class": .string(tensor.columns.accuracyClass.rawValue),
@@ -66,27 +66,26 @@ struct GoldenWriter {
     if !tensor.undefined.isEmpty {
       file.append("\(path)/undefined", type: .u8, bytes: tensor.undefined.map { $0 ? 1 : 0 })
     }
-    members.merge(columns(tensor.columns, path)) { $1 }
-    return .object(members)
+    return .object(members.merging(columns(tensor.columns, path)))
   }
 
-  private mutating func columns(_ columns: GoldenColumns, _ path: String) -> [String: JSON] {
+  private mutating func columns(_ columns: GoldenColumns, _ path: String) -> JSONObject {
     switch columns {
     case .exact(let tensor): return codes([tensor], path)
     case .oneOf(let tensors):
-      return codes(tensors, path).merging(["choices": .integer(Int64(tensors.count))]) { $1 }
+      return codes(tensors, path).merging(["choices": .integer(Int64(tensors.count))])
     case .rounded(let reals): return stored(reals, path)
     case .elementwise(let reals, let budget):
       let members = stored(reals, path)
       append(budget.absolute, path + "/absolute")
-      return described(budget).merging(members) { $1 }
+      return described(budget).merging(members)
     case .accumulated(let reals, let side):
       let members = stored(reals, path)
       append(bounds: side.magnitude, path + "/S")
       append(bounds: side.productEnergy, path + "/Q2")
       append(bounds: side.pathEnergy, path + "/E")
       append(side.height, path + "/h")
-      return described(side).merging(members) { $1 }
+      return described(side).merging(members)
     case .product(let reals, let range):
       let members = stored(reals, path)
       append(range.largest, path + "/largest")
@@ -100,7 +99,7 @@ struct GoldenWriter {
     case .model(let reals, let sensitivity, let rule):
       let members = stored(reals, path)
       append(sensitivity, path)
-      return (rule.map(described) ?? [:]).merging(members) { $1 }
+      return (rule.map(described) ?? [:]).merging(members)
     case .quantised(let column):
       append(column.value, path + "/v")
       append(column.lowest, path + "/lowest")
@@ -116,7 +115,7 @@ struct GoldenWriter {
     return [:]
   }
 
-  private func described(_ rule: TokenRule) -> [String: JSON] {
+  private func described(_ rule: TokenRule) -> JSONObject {
     [
       "tokens": .array(rule.axes.map { .integer(Int64($0)) }), "logits": .bool(rule.isLogits),
     ]
@@ -129,23 +128,23 @@ struct GoldenWriter {
     return .array(bits.map { .integer(Int64($0)) })
   }
 
-  private func described(_ side: Accumulation) -> [String: JSON] {
-    var members: [String: JSON] = [:]
+  private func described(_ side: Accumulation) -> JSONObject {
+    var members: JSONObject = [:]
     if side.hasProducts { members["products"] = .bool(true) }
     if let bits = side.exactBits { members["exactBits"] = .integer(Int64(bits)) }
     if side.divisor != 1 { members["divisor"] = .integer(Int64(side.divisor)) }
     return members
   }
 
-  private func described(_ budget: ElementwiseBudget) -> [String: JSON] {
-    var members: [String: JSON] = ["ulps": .real(budget.ulps)]
+  private func described(_ budget: ElementwiseBudget) -> JSONObject {
+    var members: JSONObject = ["ulps": .real(budget.ulps)]
     if let range = budget.range {
       members["range"] = .array([.real(range.lowerBound), .real(range.upperBound)])
     }
     return members
   }
 
-  private mutating func described(_ distribution: Distribution, _ path: String) -> [String: JSON] {
+  private mutating func described(_ distribution: Distribution, _ path: String) -> JSONObject {
     switch distribution {
     case .uniform(let low, let high): return ["uniform": .array([.real(low), .real(high)])]
     case .normal(let mean, let deviation):
@@ -161,7 +160,7 @@ struct GoldenWriter {
     }
   }
 
-  private mutating func codes(_ tensors: [Tensor], _ path: String) -> [String: JSON] {
+  private mutating func codes(_ tensors: [Tensor], _ path: String) -> JSONObject {
     if tensors.first?.type == .string {
       return ["strings": .array(tensors.map { .array($0.strings.map { .string($0) }) })]
     }
@@ -177,7 +176,7 @@ struct GoldenWriter {
   }
 
   /// Writes values, or says where those of the body's node are, when they are the same.
-  private mutating func stored(_ reals: RealColumn, _ path: String) -> [String: JSON] {
+  private mutating func stored(_ reals: RealColumn, _ path: String) -> JSONObject {
     if let node = Self.nodePath(of: path), values[node] == reals {
       return ["values": .string(node)]
     }

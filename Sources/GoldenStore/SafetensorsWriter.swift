@@ -28,8 +28,8 @@ package struct SafetensorsWriter: Sendable {
   /// The file's bytes: header keys in order, the payload in the order of the appends.
   package var encoded: [UInt8] {
     var members = entries
-    members[Safetensors.metadataName] = .object(metadata)
-    var header = JSON.object(members).canonicalBytes
+    members[Safetensors.metadataName] = .object(JSONObject(metadata))
+    var header = JSON.object(JSONObject(members)).canonicalBytes
     // The format asks for an aligned payload; it allows trailing spaces in the header.
     while (header.count + 8) % 8 != 0 { header.append(0x20) }
     let length = (0..<8).map { UInt8(truncatingIfNeeded: UInt64(header.count) >> (8 * UInt64($0))) }

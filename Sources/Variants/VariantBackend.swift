@@ -20,7 +20,7 @@ package struct VariantBackend: ModelBackend {
   ) throws(KernelError) {
     let members = try Self.object(options)
     backend = try Backend(
-      options: JSON.object(members.filter { $0.key == "threads" }).canonicalText)
+      options: JSON.object(members.filter { $0 == "threads" }).canonicalText)
     self.variants = Dictionary(variants.map { ($0.profile.name, $0) }) { first, _ in first }
     preset = members[VariantContract.variant]?.string
     description = try Self.description(of: backend, product, variants)
@@ -58,7 +58,7 @@ package struct VariantBackend: ModelBackend {
     return variant
   }
 
-  private static func object(_ text: String) throws(KernelError) -> [String: JSON] {
+  private static func object(_ text: String) throws(KernelError) -> JSONObject {
     guard !text.isEmpty else { return [:] }
     guard let members = (try? JSON(parsing: text))?.object else {
       throw .invalidInput("the options are no JSON object")
@@ -83,7 +83,7 @@ package struct VariantBackend: ModelBackend {
 extension VariantProfile {
   /// The entry of the catalogue in a description.
   fileprivate var json: JSON {
-    var members: [String: JSON] = [
+    var members: JSONObject = [
       "name": .string(name), "mode": .string(mode), "summary": .string(summary),
     ]
     if let number { members["number"] = .integer(Int64(number)) }

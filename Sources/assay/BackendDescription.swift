@@ -8,8 +8,8 @@ import Verification
 /// What a backend says of itself before the first case.
 struct BackendDescription {
   let json: JSON
-  /// The worker that said so, which may go on with probes; nil when it was ended.
-  let worker: WorkerSession?
+  /// The worker that said so, which may go on with probes and cases; nil when it was ended.
+  let started: SessionStart?
 
   /// Starts a worker, reads its description, and ends it unless it is to be kept.
   static func ask(
@@ -19,7 +19,7 @@ struct BackendDescription {
       let started = try SessionStart.start(options)
       if !keepsWorker { _ = started.session.close() }
       return BackendDescription(
-        json: started.description, worker: keepsWorker ? started.session : nil)
+        json: started.description, started: keepsWorker ? started : nil)
     } catch {
       throw CommandStop(.usage, "\(error)")
     }

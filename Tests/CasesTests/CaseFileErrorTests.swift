@@ -148,7 +148,7 @@ struct CaseFileErrorTests {
     )
     #expect(
       try message { $0.replacing("versions: all", with: "versions: all\nversions: all") }
-        == #"Add.yaml:2: the key "versions" is written twice; delete one"#)
+        == #"Add.yaml:3: the key "versions" is written twice; delete one"#)
     #expect(
       try TestCatalogue.message(TestCatalogue.group("", operator: "Ad"), path: "Ad.yaml")
         == #"Ad.yaml:1: unknown operator "Ad"; did you mean "Add"?"#)

@@ -15,7 +15,7 @@ enum ImportRules {
     "Oracle": [
       "Spec", "ModelFormat", "Tensors", "NumericFormats", "ExtendedArithmetic", "CZlib",
     ],
-    "Cases": ["Spec", "ModelFormat", "Tensors", "CanonicalJSON", "CLibCrypto", "Yams"],
+    "Cases": ["Spec", "ModelFormat", "Tensors", "CanonicalJSON", "CLibCrypto", "CLibYAML"],
     "Verification": ["Spec", "Tensors", "NumericFormats", "CanonicalJSON"],
     "GoldenStore": [
       "Cases", "Oracle", "Verification", "Spec", "ModelFormat", "Tensors", "NumericFormats",

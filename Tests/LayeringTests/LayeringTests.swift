@@ -105,13 +105,13 @@ struct LayeringTests {
       manifest: """
         func module(_ name: String) {}
         module("Low"), module("Middle", ["Low", protobuf], exclude: ["x"]),
-        executable("high", ["Middle", .product(name: "Yams", package: "Yams")]),
+        executable("high", ["Middle", .product(name: "Other", package: "Other")]),
         """)
     let dependencies: [String: Set<String>] = [
-      "Low": [], "Middle": ["Low", "SwiftProtobuf"], "high": ["Middle", "Yams"],
+      "Low": [], "Middle": ["Low", "SwiftProtobuf"], "high": ["Middle", "Other"],
     ]
     #expect(declared.dependencies == dependencies)
-    let reachable: Set<String> = ["Middle", "Low", "SwiftProtobuf", "Yams"]
+    let reachable: Set<String> = ["Middle", "Low", "SwiftProtobuf", "Other"]
     #expect(declared.reachable(from: "high") == reachable)
   }
 }

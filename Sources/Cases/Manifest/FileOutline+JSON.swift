@@ -10,7 +10,7 @@ extension FileOutline {
       return "\(element.line):\(tiers.joined(separator: "+"))"
     }
     return .object([
-      "cases": .object(Dictionary(uniqueKeysWithValues: cases)),
+      "cases": .object(JSONObject(Dictionary(uniqueKeysWithValues: cases))),
       "elements": .string(places.joined(separator: " ")), "sha256": .string(digest),
     ])
   }

@@ -29,15 +29,20 @@ package struct FileOutline: Hashable, Sendable {
     guard !elements.isEmpty else { return text }
     var result: [UInt8] = []
     result.reserveCapacity(text.count)
-    var (line, next, isKept) = (1, 0, true)
-    for byte in text {
+    var (line, next, isKept, start) = (1, 0, true, 0)
+    while start < text.count {
       if next < elements.count, elements[next].line == line {
         isKept = elements[next].tiers.contains { tier.contains($0) }
         next += 1
       }
-      let isEnd = byte == UInt8(ascii: "\n")
-      if isKept || isEnd { result.append(byte) }
-      if isEnd { line += 1 }
+      let end = text[start...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? text.count
+      if isKept {
+        result += text[start..<end]
+      } else if text[end - 1] == UInt8(ascii: "\n") {
+        result.append(UInt8(ascii: "\n"))
+      }
+      line += 1
+      start = end
     }
     return result
   }

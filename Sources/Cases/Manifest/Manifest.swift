@@ -36,7 +36,7 @@ package struct Manifest: Hashable, Sendable {
   ///
   /// The counts of groups are most of its bytes, and only whole suites are held against them.
   package init(parsing bytes: [UInt8], readsGroups: Bool = true) throws(ManifestError) {
-    var wanted: [String: JSON] = [:]
+    var wanted: JSONObject = [:]
     do throws(JSONError) {
       let members = try JSONMembers(indexing: bytes)
       for name in members.names where readsGroups || name != Self.groupsName {

@@ -7,7 +7,8 @@ package import Verification
 package enum ProbeReport {
   /// One record for each operator, type and field.
   ///
-  /// `worker` has been started with these options; it is asked first, and ended.
+  /// `worker` has been started with these options; it is asked first, and lives on where no probe
+  /// ended it.
   /// - Throws: `RunError` when no worker can be started.
   package static func records(
     of options: RunOptions, worker: WorkerSession? = nil

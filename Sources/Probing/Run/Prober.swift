@@ -9,7 +9,7 @@ package enum ProbeAnswer: Sendable {
   case none(String)
 }
 
-/// Runs probes in a worker of their own.
+/// Runs probes in workers before the first case.
 package struct Prober: Sendable {
   private let options: RunOptions
 
@@ -17,7 +17,8 @@ package struct Prober: Sendable {
 
   /// One answer for each probe, in order. A worker that dies of a probe is replaced. When a signal
   /// ended it that others send, the probe is asked once more: such an end says nothing about the
-  /// backend unless it comes again. `worker` is one that has been started already.
+  /// backend unless it comes again. `worker` is one that has been started already; it lives on where
+  /// no probe ended it.
   /// - Throws: `RunError` when no worker can be started.
   package func answers(
     to probes: [Probe], worker: WorkerSession? = nil
@@ -34,6 +35,7 @@ package struct Prober: Sendable {
       ready = nil
       let before = round.progress
       ask(&round, in: session)
+      if session === worker, session.end == nil, round.waiting.isEmpty { break }
       let end = session.close()
       // A worker that answers nothing will not do better the next time, unless it was ended.
       if round.progress == before, !round.mayTryAgain(after: end) { break }

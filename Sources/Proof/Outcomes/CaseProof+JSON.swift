@@ -6,7 +6,7 @@ extension CaseProof {
 
   /// The line of the journal: empty members are left out, so that most lines are short.
   package var json: JSON {
-    var members: [String: JSON] = [
+    var members: JSONObject = [
       "schema": .string(Self.schema), "case": .string(caseID),
       "key": .array([.string(key.faults), .string(key.witnesses)]),
     ]
@@ -18,7 +18,7 @@ extension CaseProof {
     case .broken(let reason): members["broken"] = .string(reason)
     }
     func add(_ name: String, _ object: [String: JSON]) {
-      if !object.isEmpty { members[name] = .object(object) }
+      if !object.isEmpty { members[name] = .object(JSONObject(object)) }
     }
     if !equivalent.isEmpty { members["equivalent"] = Self.list(equivalent) }
     add("killed", killed.mapValues { Self.list($0) })
@@ -33,7 +33,7 @@ extension CaseProof {
     add("alarms", falseAlarms.mapValues { .string($0) })
     if !undecided.isEmpty { members["undecided"] = Self.list(undecided) }
     // An empty object says that other suites were asked and judge nothing here.
-    if hasSchemes { members["schemes"] = .object(schemes.mapValues(\.json)) }
+    if hasSchemes { members["schemes"] = .object(JSONObject(schemes.mapValues(\.json))) }
     add(
       "data",
       Dictionary(uniqueKeysWithValues: dataFindings.map { ($0.key.rawValue, .string($0.value)) }))
@@ -110,7 +110,7 @@ extension CaseProof {
 
 extension CaseProof.Passage {
   var json: JSON {
-    var members: [String: JSON] = ["ratio": .real(ratio)]
+    var members: JSONObject = ["ratio": .real(ratio)]
     if !pooled.isEmpty { members["pool"] = .array(pooled.map(\.json)) }
     return .object(members)
   }

@@ -16,7 +16,7 @@ package enum WitnessLog {
           guard let proof = round[id], let result = result(of: witness.name, in: proof) else {
             continue
           }
-          var members: [String: JSON] = [
+          var members: JSONObject = [
             "schema": .string(schema), "case": .string(id), "witness": .string(witness.name),
             "mode": .string(witness.mode), result.name: result.value,
           ]

@@ -17,7 +17,7 @@ package enum JSONSummary {
   /// The summary as a document. `counts` and `conclusion` repeat what the cases say, for readers
   /// that do not want to count; reading it again compares them.
   package static func json(_ summary: RunSummary) -> JSON {
-    var members: [String: JSON] = [
+    var members: JSONObject = [
       "schema": .string(schema), "version": .integer(version),
       "run": RunDescriptionJSON.json(summary.description),
       "conclusion": .string(summary.conclusion.rawValue),
@@ -26,7 +26,8 @@ package enum JSONSummary {
     ]
     if let second = summary.secondJudgement {
       members["secondJudgement"] = [
-        "title": .string(second.title), "accepts": .object(second.accepts.mapValues(JSON.bool)),
+        "title": .string(second.title),
+        "accepts": .object(JSONObject(second.accepts.mapValues(JSON.bool))),
       ]
     }
     if !summary.probes.isEmpty { members["probes"] = ProbeRecord.json(summary.probes) }
@@ -66,8 +67,8 @@ package enum JSONSummary {
   }
 
   private static func json(_ counts: Counts) -> JSON {
-    var members = Dictionary(
-      uniqueKeysWithValues: Status.allCases.map { ($0.rawValue, JSON.integer(Int64(counts[$0]))) })
+    var members = JSONObject()
+    for status in Status.allCases { members[status.rawValue] = .integer(Int64(counts[status])) }
     members["total"] = .integer(Int64(counts.total))
     members["passed"] = .integer(Int64(counts.passed))
     members["failed"] = .integer(Int64(counts.failed))

@@ -15,10 +15,10 @@ package enum RunDescriptionJSON {
     ]
 
   package static func json(_ run: RunDescription) -> JSON {
-    var members = Dictionary(
-      uniqueKeysWithValues: texts.map { ($0.0, JSON.string(run[keyPath: $0.1])) })
-    var backend = Dictionary(
-      uniqueKeysWithValues: backendTexts.map { ($0.0, JSON.string(run.backend[keyPath: $0.1])) })
+    var members = JSONObject()
+    for (name, path) in texts { members[name] = .string(run[keyPath: path]) }
+    var backend = JSONObject()
+    for (name, path) in backendTexts { backend[name] = .string(run.backend[keyPath: path]) }
     backend["details"] = json(run.backend.details)
     members["backend"] = .object(backend)
     members["environment"] = json(run.environment)

@@ -29,7 +29,7 @@ package enum Event: Hashable, Sendable {
   }
 
   /// The members beside `schema`, `seq`, `kind` and `prev`.
-  var members: [String: JSON] {
+  var members: JSONObject {
     switch self {
     case .runStarted(let run): ["run": run]
     case .planned(let cases, let digest, let shard):
@@ -38,8 +38,9 @@ package enum Event: Hashable, Sendable {
       ["generation": .integer(Int64(generation)), "description": description]
     case .caseJudged(let record): ["record": record.json]
     case .workerExited(let generation, let reason, let usage):
-      ["generation": .integer(Int64(generation)), "reason": .string(reason)]
-        .merging(usage.map { ["usage": $0.json] } ?? [:]) { $1 }
+      JSONObject(
+        dictionaryLiteral: ("generation", .integer(Int64(generation))), ("reason", .string(reason))
+      ).merging(usage.map { ["usage": $0.json] } ?? [:])
     case .note(let text): ["text": .string(text)]
     case .probed(let records): ["probes": ProbeRecord.json(records)]
     case .runEnded(let wasInterrupted): ["interrupted": .bool(wasInterrupted)]

@@ -4,13 +4,18 @@ import Synchronization
 package import Verification
 
 /// Executes cases on a pool of workers and writes the event log.
-package struct CaseRun: Sendable {
+package struct CaseRun {
   private let cases: any CaseSource
   private let options: RunOptions
+  private let started: SessionStart?
 
-  package init(_ cases: any CaseSource, options: RunOptions) {
+  /// `started`: a worker with these options that waits for its first case; the run ends it.
+  package init(
+    _ cases: any CaseSource, options: RunOptions, started: SessionStart? = nil
+  ) {
     self.cases = cases
     self.options = options
+    self.started = started
   }
 
   /// What a finished run knows.
@@ -38,12 +43,32 @@ package struct CaseRun: Sendable {
     let known = Set(judged.map(\.caseID))
     let queue = WorkQueue(
       (0..<cases.count).filter { !known.contains(cases.caseID(at: $0)) })
+    try work(off: queue, ledger, shouldStop)
+    let all = records.withLock { $0 }
+    let wasInterrupted = all.count < cases.count
+    let pooled = wasInterrupted ? all : pooledRecords(all, ledger)
+    ledger.append([.runEnded(wasInterrupted: wasInterrupted)])
+    ledger.synchronise()
+    if let error = ledger.failure { throw .log(error) }
+    return Result(records: pooled, wasInterrupted: wasInterrupted)
+  }
+
+  /// Runs every case of the queue, on one thread for each worker.
+  private func work(
+    off queue: WorkQueue, _ ledger: RunLedger, _ shouldStop: () -> Bool
+  ) throws(RunError) {
     let failure = Mutex<RunError?>(nil)
     let group = DispatchGroup()
+    let loops = WaitingLoops(
+      (0..<options.jobs).map { number in
+        WorkerLoop(
+          cases: cases, options: options, queue: queue, ledger: ledger,
+          started: number == 0 ? started : nil)
+      })
     for _ in 0..<options.jobs {
       DispatchQueue.global().async(group: group) {
         do throws(RunError) {
-          try WorkerLoop(cases: cases, options: options, queue: queue, ledger: ledger).run()
+          try loops.next()?.run()
         } catch {
           queue.stop()
           failure.withLock { $0 = $0 ?? error }
@@ -55,13 +80,6 @@ package struct CaseRun: Sendable {
     }
     if let error = ledger.failure { throw .log(error) }
     if let error = failure.withLock({ $0 }) { throw error }
-    let all = records.withLock { $0 }
-    let wasInterrupted = all.count < cases.count
-    let pooled = wasInterrupted ? all : pooledRecords(all, ledger)
-    ledger.append([.runEnded(wasInterrupted: wasInterrupted)])
-    ledger.synchronise()
-    if let error = ledger.failure { throw .log(error) }
-    return Result(records: pooled, wasInterrupted: wasInterrupted)
   }
 
   /// Applies the rules over all records; a changed record is logged again.
@@ -75,5 +93,18 @@ package struct CaseRun: Sendable {
       ledger.append([.caseJudged(changed)])
       return changed
     }
+  }
+}
+
+/// Loops on their way to the threads that run them; each goes to one.
+private final class WaitingLoops: @unchecked Sendable {
+  private var loops: [WorkerLoop]
+  private let turn = Mutex(())
+
+  init(_ loops: [WorkerLoop]) { self.loops = loops }
+
+  /// The first ones first: the worker that is ready gets the first cases.
+  func next() -> WorkerLoop? {
+    turn.withLock { _ in loops.isEmpty ? nil : loops.removeFirst() }
   }
 }

@@ -7,6 +7,8 @@ final class WorkerLoop {
   private let options: RunOptions
   private let queue: WorkQueue
   private let ledger: RunLedger
+  /// A worker that waits for its first case; nil once it has been given one.
+  private var started: SessionStart?
   private var session: WorkerSession?
   private var generation = 0
   /// Case by ticket of the current session.
@@ -20,7 +22,11 @@ final class WorkerLoop {
     let earlier: [CaseObservation]
   }
 
-  init(cases: any CaseSource, options: RunOptions, queue: WorkQueue, ledger: RunLedger) {
+  init(
+    cases: any CaseSource, options: RunOptions, queue: WorkQueue, ledger: RunLedger,
+    started: SessionStart? = nil
+  ) {
+    self.started = started
     self.cases = cases
     self.options = options
     self.queue = queue
@@ -36,6 +42,7 @@ final class WorkerLoop {
       try settle(observed.observation, of: prepared)
     }
     if let session { noteExit(session.close(), of: session, reason: "finished") }
+    _ = started?.session.close()
   }
 
   /// Tops up the cases in flight.
@@ -151,10 +158,22 @@ final class WorkerLoop {
     ledger.append([.workerExited(generation: generation, reason: reason, usage: usage)])
   }
 
+  /// The worker that was started before the first case, unless it has ended since.
+  private func waiting() -> SessionStart? {
+    defer { started = nil }
+    guard let started, started.session.end == nil else { return nil }
+    return started
+  }
+
   /// The running session, or a new one.
   private func liveSession() throws(RunError) -> WorkerSession {
     if let session, session.end == nil { return session }
-    let started = try SessionStart.start(options)
+    let started: SessionStart
+    if let waiting = waiting() {
+      started = waiting
+    } else {
+      started = try SessionStart.start(options)
+    }
     generation = ledger.nextGeneration()
     ledger.append([.workerStarted(generation: generation, description: started.description)])
     session = started.session

@@ -51,7 +51,7 @@ struct StandardReader {
   }
 
   private mutating func typeLists(
-    _ json: [String: JSON]
+    _ json: JSONObject
   ) throws(StandardError) -> [String: TypeList] {
     var lists: [String: TypeList] = [:]
     for (name, list) in json {
@@ -200,7 +200,7 @@ struct StandardReader {
   }
 
   private func attributes(
-    _ json: [String: JSON], _ place: String
+    _ json: JSONObject, _ place: String
   ) throws(StandardError) -> [String: AttributeSchema] {
     var result: [String: AttributeSchema] = [:]
     for (name, entry) in json {

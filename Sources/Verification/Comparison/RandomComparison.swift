@@ -15,7 +15,8 @@ struct RandomComparison {
     if let reals = comparison.observed.doubles {
       values = reals
     } else if let integers = comparison.observed.integers {
-      values = integers.map { Double($0) }
+      // The conversion of 128 bits is slow, and no draw needs them.
+      values = integers.map { Int64(exactly: $0).map { Double($0) } ?? Double($0) }
     } else {
       throw GoldenFault("random values of the type \(comparison.golden.type.name)")
     }
@@ -120,13 +121,14 @@ struct RandomComparison {
   private func continuousTests(_ cumulative: (Double) -> Double) -> [HolmDecision.Test] {
     guard let format = comparison.golden.type.floatFormat else { return [] }
     let ulps = UlpScale(format)
+    let sorted = values.sorted()
     let tests = UniformityTests(
       uniforms: values.map(cumulative),
-      lower: values.map { cumulative($0 - ulps.ulp(of: $0)) },
-      upper: values.map { cumulative($0 + ulps.ulp(of: $0)) }
+      lower: sorted.map { cumulative($0 - ulps.ulp(of: $0)) },
+      upper: sorted.map { cumulative($0 + ulps.ulp(of: $0)) }
     ).all
     // Narrow types repeat values by themselves.
     guard format.precision >= 24, values.count >= UniformityTests.minimumCount else { return tests }
-    return tests + [UniformityTests.resolution(of: values)]
+    return tests + [UniformityTests.resolution(of: sorted)]
   }
 }

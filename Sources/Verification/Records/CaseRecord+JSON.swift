@@ -13,28 +13,29 @@ extension CaseRecord {
   /// The record as a canonical document: every member is written, except an absent worst element
   /// and the verdicts of schemes that were not asked.
   package var json: JSON {
-    var members: [String: JSON] = [
-      "schema": .string(Self.schema),
-      "caseID": .string(caseID),
-      "caseDigest": .string(caseDigest),
-      "domain": .string(domain),
-      "operator": .string(operatorName),
-      "sinceVersion": .integer(Int64(sinceVersion)),
-      "types": .string(types),
-      "intent": .string(intent),
+    // In the order of the canonical form: nothing is left to sort.
+    var members: JSONObject = [
       "accuracyClass": .string(accuracyClass),
-      "verdict": verdict.json,
-      "disposition": .string(disposition.rawValue),
-      "message": .string(message),
+      "caseDigest": .string(caseDigest),
+      "caseID": .string(caseID),
       "details": .array(details.map(JSON.string)),
+      "disposition": .string(disposition.rawValue),
+      "domain": .string(domain),
+      "intent": .string(intent),
+      "message": .string(message),
       "metrics": .array(metrics.map(\.json)),
+      "operator": .string(operatorName),
+      "schema": .string(Self.schema),
+      "sinceVersion": .integer(Int64(sinceVersion)),
       "standardError": .string(standardError),
+      "types": .string(types),
+      "verdict": verdict.json,
       "wallNanoseconds": .integer(wallNanoseconds),
       "workerGeneration": .integer(Int64(workerGeneration)),
     ]
     if let worst { members["worst"] = worst.json }
     if !schemes.isEmpty {
-      members["schemes"] = .object(schemes.mapValues { .string($0.rawValue) })
+      members["schemes"] = .object(JSONObject(schemes.mapValues { JSON.string($0.rawValue) }))
     }
     return .object(members)
   }
@@ -110,15 +111,19 @@ extension OutputMetrics {
   ]
 
   package var json: JSON {
-    var members: [String: JSON] = [
-      "output": .string(output),
+    [
       "elements": .integer(Int64(elements)),
+      "informative": .object(JSONObject(informative.mapValues(JSON.real))),
+      "maximumUlp": .real(maximumUlp),
+      "meanUlp": .real(meanUlp),
+      "output": .string(output),
+      "worstRatio": .real(worstRatio),
       "wrong": .integer(Int64(wrong)),
       "zCount": .integer(Int64(zCount)),
-      "informative": .object(informative.mapValues(JSON.real)),
+      "zMaximum": .real(zMaximum),
+      "zSquareSum": .real(zSquareSum),
+      "zSum": .real(zSum),
     ]
-    for (name, path) in Self.reals { members[name] = .real(self[keyPath: path]) }
-    return .object(members)
   }
 
   package init(_ field: JSONField) throws(JSONFieldError) {

@@ -3,7 +3,7 @@ package import CanonicalJSON
 extension Verdict {
   /// `{"kind","code"}`, with `"number"` for a signal or an exit status; a pass has no code.
   package var json: JSON {
-    var members: [String: JSON] = ["kind": .string(kind.rawValue)]
+    var members: JSONObject = ["kind": .string(kind.rawValue)]
     if !code.isEmpty { members["code"] = .string(code) }
     if case .crash(let crash) = self, let number = crash.number {
       members["number"] = .integer(Int64(number))

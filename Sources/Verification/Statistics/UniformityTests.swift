@@ -7,7 +7,7 @@ import NumericFormats
 struct UniformityTests {
   /// F(y) of every value, in the order they were drawn.
   let uniforms: [Double]
-  /// F of the borders of the interval that rounds to the same output value.
+  /// F of the borders of the interval that rounds to the same output value, in any order.
   let lower: [Double]
   let upper: [Double]
 
@@ -22,11 +22,13 @@ struct UniformityTests {
   /// KS, most favourable within the rounding of each value to the output type.
   private var kolmogorovSmirnov: HolmDecision.Test {
     let n = Double(uniforms.count)
-    let order = uniforms.enumerated().sorted { $0.element < $1.element }
+    // Borders ascend with the values, so that each column can be sorted by itself.
     var distance = 0.0
-    for (rank, index) in order.lazy.map(\.offset).enumerated() {
-      distance = max(distance, Double(rank + 1) / n - upper[index])
-      distance = max(distance, lower[index] - Double(rank) / n)
+    for (rank, border) in upper.sorted().enumerated() {
+      distance = max(distance, Double(rank + 1) / n - border)
+    }
+    for (rank, border) in lower.sorted().enumerated() {
+      distance = max(distance, border - Double(rank) / n)
     }
     return .init(
       name: "Kolmogorov–Smirnov",
@@ -64,7 +66,8 @@ struct UniformityTests {
     let n = Double(values.count)
     let levels = 0x1p16
     let expected = n - levels * (1 - Probability.decay(n / levels))
-    let repeats = n - Double(Set(values).count)
+    let sorted = values.sorted()
+    let repeats = Double(zip(sorted, sorted.dropFirst()).count { $0 == $1 })
     return .init(
       name: "resolution", probability: Probability.poissonUpperTail(repeats, mean: expected))
   }

@@ -24,7 +24,8 @@ struct ProbeBackend: ParsableCommand {
     }
     let description = try BackendDescription.ask(options, keepsWorker: true)
     options.mode = try backend.declaredMode() ?? description.mode
-    let records = try NumericProbes.records(options, worker: description.worker)
+    let records = try NumericProbes.records(options, worker: description.started?.session)
+    _ = description.started?.session.close()
     let title = "\(description.identity.title) on \(description.identity.device)"
     Output.write(
       ProbeTable.text(records, title: title, declared: options.mode.name), to: 1)

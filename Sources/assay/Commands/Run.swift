@@ -55,9 +55,9 @@ struct Run: ParsableCommand {
     if options.backend == .oracle {
       options.session.backendOptions = Self.oracleOptions(casesAt: self.suite.cases)
     }
-    let description = try BackendDescription.ask(options, keepsWorker: !noProbes)
+    let description = try BackendDescription.ask(options, keepsWorker: true)
     options.mode = try backend.declaredMode() ?? description.mode
-    var run = try runDescription(description, mode: options.mode.name)
+    var account = try runDescription(description, mode: options.mode.name)
     let cases: any CaseSource
     let identity: PlanIdentity
     if let suite, let plan {
@@ -72,22 +72,20 @@ struct Run: ParsableCommand {
     let directory = try ReportDirectory(
       resume.map { ReportDirectory.parent(of: $0) } ?? reportDirectory)
     let session = try LoggedRun(
-      directory: directory, plan: identity, resume: resume, description: &run)
-    let probes = try probes(session.loggedProbes, options, description.worker)
-    let result = try session.execute(CaseRun(cases, options: options), probes: probes)
-    run.wasInterrupted = result.wasInterrupted
-    try finish(run, result.records, probes, directory)
+      directory: directory, plan: identity, resume: resume, description: &account)
+    let probes = try probes(session.loggedProbes, options, description.started?.session)
+    let run = CaseRun(cases, options: options, started: description.started)
+    let result = try session.execute(run, probes: probes)
+    account.wasInterrupted = result.wasInterrupted
+    try finish(account, result.records, probes, directory)
   }
 
   /// Those of the log that is gone on with, or new ones by the worker that described the backend.
   private func probes(
     _ logged: [ProbeRecord]?, _ options: RunOptions, _ worker: WorkerSession?
   ) throws -> [ProbeRecord] {
-    guard let logged else {
-      return noProbes ? [] : try NumericProbes.records(options, worker: worker)
-    }
-    _ = worker?.close()
-    return logged
+    if let logged { return logged }
+    return noProbes ? [] : try NumericProbes.records(options, worker: worker)
   }
 
   private func runDescription(

@@ -6,7 +6,7 @@ extension BackendOptions {
   func optionsJSON() throws -> String {
     let members = try pairs(backendOptions, option: "--backend-option")
     return members.isEmpty
-      ? "" : JSON.object(members.mapValues { .string($0) }).canonicalText
+      ? "" : JSON.object(JSONObject(members.mapValues { JSON.string($0) })).canonicalText
   }
 
   /// NAME=VALUE texts as a dictionary.
