@@ -104,7 +104,7 @@ struct JSONParser {
       skipSpace()
       guard take(UInt8(ascii: ":")) else { throw unexpected("':'") }
       let value = try value()
-      guard keys.insert(key) else { throw error(.duplicateKey(key), at: start) }
+      guard keys.insert(key, after: members) else { throw error(.duplicateKey(key), at: start) }
       members.append(JSONObject.Member(key: key, value: value))
       skipSpace()
       if take(UInt8(ascii: ",")) { continue }
@@ -117,17 +117,15 @@ struct JSONParser {
 /// Tells keys that an object has twice. As long as they ascend in ASCII, as in canonical documents,
 /// the last one decides; equality is that of Swift, for which several texts outside of it are one.
 private struct UniqueKeys {
-  private var known: [String] = []
+  /// All keys, once one of them did not ascend.
   private var set: Set<String>?
 
-  /// False for a key that has been there.
-  mutating func insert(_ key: String) -> Bool {
+  /// False for a key that is one of the members' already.
+  mutating func insert(_ key: String, after members: [JSONObject.Member]) -> Bool {
     if set != nil { return set?.insert(key).inserted == true }
-    let isLater = known.last.map { JSONObject.precedes($0, key) } ?? true
-    let ascends = isLater && key.utf8.allSatisfy { $0 < 0x80 }
-    known.append(key)
-    if ascends { return true }
-    set = Set(known)
-    return set?.count == known.count
+    let isLater = members.last.map { JSONObject.precedes($0.key, key) } ?? true
+    if isLater, key.utf8.allSatisfy({ $0 < 0x80 }) { return true }
+    set = Set(members.map(\.key))
+    return set?.insert(key).inserted == true
   }
 }

@@ -88,11 +88,20 @@ struct Bindings: Sendable {
   /// The name when the text is `$name` and nothing else.
   static func soleReference(_ text: String) -> String? {
     guard text.utf8.first == UInt8(ascii: "$"), text.utf8.count > 1 else { return nil }
-    let name = text.dropFirst()
-    return name.allSatisfy(isNameCharacter) ? String(name) : nil
+    let name = text.utf8.dropFirst()
+    return name.allSatisfy(isNameByte) ? String(Substring(name)) : nil
   }
 
   static func isNameCharacter(_ character: Character) -> Bool {
-    character.isASCII && (character.isLetter || character.isNumber || character == "_")
+    character.asciiValue.map(isNameByte) ?? false
+  }
+
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+      true
+    default: false
+    }
   }
 }

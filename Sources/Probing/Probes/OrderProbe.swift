@@ -12,13 +12,15 @@ enum OrderProbe {
   /// Absorbs 62 ones in binary64 as well, and is a number of float32 and bfloat16.
   private static let large = Double(sign: .plus, exponent: 60, significand: 1)
 
+  /// The terms for each pair.
+  private static let rows = pairs.map { ends in
+    (0..<depth).map { $0 == ends.0 ? large : $0 == ends.1 ? -large : 1 }
+  }
+
   /// A probe for float32 or bfloat16; float16 has no number that a wider sum absorbs ones beside.
   static func probe(
     _ family: ProbeRecord.Family, _ form: MatrixProduct.Form, _ type: ElementType
   ) -> Probe? {
-    let rows = pairs.map { ends in
-      (0..<depth).map { $0 == ends.0 ? large : $0 == ends.1 ? -large : 1 }
-    }
     // Several equal columns, so that it is a product of matrices and not of a vector.
     let width = form == .reduceSum ? 1 : 8
     let ones = [[Double]](repeating: [Double](repeating: 1, count: depth), count: width)

@@ -20,12 +20,13 @@ package struct JUnitNames: Hashable, Sendable {
 
   /// The parts of the id that the classname does not hold, joined by `_`.
   private static func name(of caseID: String) -> String {
-    let parts = caseID.split(separator: "/", omittingEmptySubsequences: false)
+    let parts = caseID.utf8.split(
+      separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     guard parts.count == 4 else { return plain(caseID) }
-    let end = String(
-      String.UnicodeScalarView(
-        parts[3].unicodeScalars.map { $0 == "#" || $0 == "+" ? "_" : $0 }))
-    return plain(parts[1] + "_" + end)
+    let end = parts[3].map { byte in
+      byte == UInt8(ascii: "#") || byte == UInt8(ascii: "+") ? UInt8(ascii: "_") : byte
+    }
+    return plain(String(Substring(parts[1])) + "_" + String(decoding: end, as: UTF8.self))
   }
 
   /// Letters, digits, `_` and `-` only; dots of domains and type lists become `_`.
@@ -34,18 +35,21 @@ package struct JUnitNames: Hashable, Sendable {
   /// so that two different texts never become one.
   static func plain(_ text: some StringProtocol) -> String {
     var isFaithful = !text.isEmpty
-    var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "a"..."z", "A"..."Z", "0"..."9", "_", "-": result.append(scalar)
-      case ".": result.append("_")
+    var result: [UInt8] = []
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+        result.append(byte)
+      case UInt8(ascii: "."): result.append(UInt8(ascii: "_"))
+      case 0x80..<0xC0: continue  // Further bytes of a character.
       default:
         isFaithful = false
-        result.append("_")
+        result.append(UInt8(ascii: "_"))
       }
     }
-    if isFaithful, result.count <= longestPart { return String(result) }
+    if isFaithful, result.count <= longestPart { return String(decoding: result, as: UTF8.self) }
     let digest = ContentDigest.shortName(of: String(text)) ?? "0"
-    return String(String.UnicodeScalarView(result.prefix(longestPart))) + "_" + digest
+    return String(decoding: result.prefix(longestPart), as: UTF8.self) + "_" + digest
   }
 }

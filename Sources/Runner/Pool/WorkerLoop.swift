@@ -11,6 +11,9 @@ final class WorkerLoop {
   private var started: SessionStart?
   private var session: WorkerSession?
   private var generation = 0
+  /// Workers that ended before they were given a case, one after the other.
+  private var idleEnds = 0
+  private static let idleEndLimit = 3
   /// Case by ticket of the current session.
   private var inFlight: [Int: Prepared] = [:]
 
@@ -60,6 +63,18 @@ final class WorkerLoop {
   private func submit(_ prepared: Prepared) throws(RunError) {
     let session = try liveSession()
     inFlight[session.submit(prepared.request)] = prepared
+    guard let end = session.end else { return idleEnds = 0 }
+    // It ended while nothing was asked of it. The case goes to another worker, and must not stay
+    // among those of this one: tickets begin anew.
+    idleEnds += 1
+    noteExit(end, of: session, reason: "ended while idle")
+    drain()
+    guard idleEnds < Self.idleEndLimit else {
+      throw .backendDoesNotStart(
+        backend: "\(options.backend)",
+        reason: "\(idleEnds) workers ended one after the other before they were asked anything: "
+          + WorkerEndings.judgement(of: end).message)
+    }
   }
 
   /// What follows in a case.

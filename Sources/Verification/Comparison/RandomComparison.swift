@@ -39,19 +39,25 @@ struct RandomComparison {
   }
 
   func findings() -> Findings {
+    let range = range
     var tally = ElementTally()
     for (position, y) in values.enumerated() where !isUndefined(position) {
       if !y.isFinite {
         tally.wrongClass.append(position)
-      } else if !isPossible(y, at: position) {
+      } else if !isPossible(y, at: position, range) {
         tally.recordWrongValue(at: position, ratio: .infinity)
       }
     }
+    let rejected = HolmDecision.rejected(tally.wrong == 0 ? tests : [])
+    // Metrics of accuracy are read where something is wrong, or where they are asked for.
+    let isMeasured =
+      tally.wrong > 0 || !rejected.isEmpty || comparison.context.recordsInformativeMetrics
     var report = ElementReport(
       comparison, tally,
-      accuracy: .values(observed: values, golden: values.indices.map(centre(at:))))
+      accuracy: .values(
+        observed: isMeasured ? values : [],
+        golden: isMeasured ? values.indices.map(centre(at:)) : []))
     report.valueCode = .valueBound
-    let rejected = HolmDecision.rejected(tally.wrong == 0 ? tests : [])
     if let first = rejected.first {
       let names = rejected.map(\.name).joined(separator: ", ")
       report.distributionMessage =
@@ -66,12 +72,17 @@ struct RandomComparison {
     !comparison.golden.undefined.isEmpty && comparison.golden.undefined[position]
   }
 
-  private func isPossible(_ y: Double, at position: Int) -> Bool {
+  /// The values of a uniform distribution: those next to a border may be rounded to it, and beyond a
+  /// border that the type cannot hold. Everything for others.
+  private var range: ClosedRange<Double> {
+    guard case .uniform(let low, let high) = distribution else { return -.infinity ... .infinity }
+    let format = comparison.golden.type.floatFormat ?? .f32
+    return min(low, format.round(low))...max(high, format.round(high))
+  }
+
+  private func isPossible(_ y: Double, at position: Int, _ range: ClosedRange<Double>) -> Bool {
     switch distribution {
-    case .uniform(let low, let high):
-      // Values next to a border may be rounded to it, and beyond a border the type cannot hold.
-      let format = comparison.golden.type.floatFormat ?? .f32
-      return y >= min(low, format.round(low)) && y <= max(high, format.round(high))
+    case .uniform: return range.contains(y)
     case .normal: return true
     case .bernoulli(let probabilities):
       let p = probabilities[position]
