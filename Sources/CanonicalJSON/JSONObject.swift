@@ -71,7 +71,7 @@ package struct JSONObject: Hashable, Sendable {
   }
 
   /// The order of bytes; Swift's own follows Unicode normalisation.
-  static func precedes(_ a: String, _ b: String) -> Bool {
+  package static func precedes(_ a: String, _ b: String) -> Bool {
     var (a, b) = (a, b)
     return a.withUTF8 { a in
       b.withUTF8 { b in

@@ -86,11 +86,6 @@ extension Tensor {
   /// Rounds binary64 values once to a floating-point type; nil for other types or a wrong count.
   package init?(type: ElementType, shape: Shape, rounding values: [Double]) {
     guard let format = type.floatFormat else { return nil }
-    if format == .f32, !values.contains(where: \.isNaN) {
-      // What `encode` does, by the processor's own conversion.
-      self.init(type: type, shape: shape, codes: values.map { UInt64(Float($0).bitPattern) })
-      return
-    }
     self.init(type: type, shape: shape, codes: values.map { format.encode($0) })
   }
 

@@ -16,13 +16,8 @@ struct EventChain {
   }
 
   /// The line of an event, without its line feed.
-  mutating func line(of event: Event) -> [UInt8] {
-    var members = event.members
-    members["schema"] = .string(Self.schema)
-    members["seq"] = .integer(sequence)
-    members["kind"] = .string(event.kind)
-    members["prev"] = .string(head)
-    let bytes = JSON.object(members).canonicalBytes
+  mutating func line(of event: EncodedEvent) -> [UInt8] {
+    let bytes = event.line(previous: head, sequence: sequence)
     advance(over: bytes)
     return bytes
   }

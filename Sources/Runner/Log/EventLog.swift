@@ -49,6 +49,11 @@ package final class EventLog {
 
   /// Appends events as terminated lines, with one write.
   package func append(_ events: [Event]) throws(EventLogError) {
+    try append(events.map { EncodedEvent($0) })
+  }
+
+  /// Appends events that were encoded before.
+  package func append(_ events: [EncodedEvent]) throws(EventLogError) {
     var bytes: [UInt8] = []
     for event in events {
       bytes += chain.line(of: event)

@@ -32,10 +32,12 @@ final class RunLedger: Sendable {
   /// Appends events; returns how many cases have failed so far, or nil when the log failed.
   @discardableResult
   func append(_ events: [Event]) -> Int? {
+    // Most of the work, and threads that wait for the lock spin.
+    let encoded = events.map { EncodedEvent($0) }
     let count: Int? = state.withLock { state in
       guard state.failure == nil else { return nil }
       do throws(EventLogError) {
-        try state.log.append(events)
+        try state.log.append(encoded)
       } catch {
         state.failure = error
         return nil
