@@ -23,6 +23,10 @@ struct HostileInputTests {
       (deep, "1: more than 100 nested lists and mappings"),
       (Array("a: 1\n---\nb: 2\n".utf8), "2: a second document begins here; delete the line ---"),
       (Array("[a]: 1\n".utf8), "1: a key must be text"),
+      (
+        Array(((0..<30).map { "k\($0): 1\n" } + ["k7: 2\n"]).joined().utf8),
+        #"31: the key "k7" is written twice; delete one"#
+      ),
       (Array("a: *x\n".utf8), "1: not YAML: found undefined alias"),
     ]
     for (bytes, message) in messages {

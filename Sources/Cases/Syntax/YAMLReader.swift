@@ -141,13 +141,14 @@ extension YAMLReader {
 
   private func members() throws(SyntaxFault) -> [Member] {
     var members: [Member] = []
+    var keys = YAMLKeys()
     try advance()
     while event.pointee.type != YAML_MAPPING_END_EVENT {
       let key = try node()
       guard case .scalar(let text, _) = key.content else {
         throw SyntaxFault(key.line, "a key must be text")
       }
-      if members.contains(where: { $0.key == text }) {
+      guard keys.insert(text, after: members) else {
         throw SyntaxFault(key.line, "the key \"\(text)\" is written twice", remedy: "delete one")
       }
       try advance()
@@ -176,5 +177,18 @@ extension YAMLReader {
 
   private static func text(_ bytes: UnsafePointer<yaml_char_t>?) -> String? {
     bytes.map { String(cString: $0) }
+  }
+}
+
+/// Finds keys that a mapping has twice; a long one may hold as many as a file has room for.
+private struct YAMLKeys {
+  private static let shortLength = 16
+  private var known: Set<String> = []
+
+  /// False for a key of one of the members.
+  mutating func insert(_ key: String, after members: [Syntax.Member]) -> Bool {
+    guard members.count >= Self.shortLength else { return !members.contains { $0.key == key } }
+    if known.isEmpty { known = Set(members.map(\.key)) }
+    return known.insert(key).inserted
   }
 }
