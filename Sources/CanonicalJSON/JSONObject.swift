@@ -51,9 +51,16 @@ package struct JSONObject: Hashable, Sendable {
   }
 
   private func position(of key: String) -> Int? {
-    guard members.count > Self.shortLength else { return members.firstIndex { $0.key == key } }
+    guard members.count > Self.shortLength else {
+      return members.firstIndex { Self.isSame($0.key, key) }
+    }
     let place = place(of: key)
-    return place < members.count && members[place].key == key ? place : nil
+    return place < members.count && Self.isSame(members[place].key, key) ? place : nil
+  }
+
+  /// Equality of bytes, as the order is; texts that differ are told apart by the quicker comparison.
+  private static func isSame(_ a: String, _ b: String) -> Bool {
+    a == b && a.utf8.elementsEqual(b.utf8)
   }
 
   /// Where a key belongs.

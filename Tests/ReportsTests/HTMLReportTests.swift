@@ -30,6 +30,20 @@ struct HTMLReportTests {
     #expect(text.split(separator: "<script", omittingEmptySubsequences: false).count == 3)
   }
 
+  @Test("Letters beyond ASCII stand in the list of cases as they are, line separators escaped")
+  func otherLetters() throws {
+    // UTF-8 of these letters ends in the bytes that U+2028 and U+2029 end in.
+    for name in ["mod\u{E8}le", "\u{E8}\u{E9}", "\u{728}\u{2229}"] {
+      var record = SampleRun.tail
+      record.caseID = "onnx/Add-14/f32/\(name)#000"
+      #expect(try page(try SampleRun.summary([record])).contains("\"\(name)#000\""))
+    }
+    var record = SampleRun.tail
+    record.caseID = "onnx/Add-14/f32/a\u{2028}b#000"
+    let text = try page(try SampleRun.summary([record]))
+    #expect(!text.contains("\u{2028}"))
+  }
+
   @Test("The security policy names the digests of exactly the style and script it contains")
   func policy() throws {
     let text = try page(try SampleRun.summary())

@@ -108,22 +108,17 @@ private struct CaseList {
 
   /// JSON strings may escape any character; outside strings none of these occurs.
   private static func escaped(_ json: String) -> String {
-    let bytes = Array(json.utf8)
-    var result: [UInt8] = []
-    result.reserveCapacity(bytes.count)
-    for (place, byte) in bytes.enumerated() {
-      switch byte {
-      case UInt8(ascii: "<"): result += "\\u003c".utf8
-      case UInt8(ascii: ">"): result += "\\u003e".utf8
-      case UInt8(ascii: "&"): result += "\\u0026".utf8
-      // The last byte of U+2028 or U+2029, which some readers of scripts take for line ends.
-      case 0xA8,
-        0xA9 where place >= 2 && bytes[place - 1] == 0x80 && bytes[place - 2] == 0xE2:
-        result.removeLast(2)
-        result += (byte == 0xA8 ? "\\u2028" : "\\u2029").utf8
-      default: result.append(byte)
+    var result = ""
+    for scalar in json.unicodeScalars {
+      switch scalar {
+      case "<": result += "\\u003c"
+      case ">": result += "\\u003e"
+      case "&": result += "\\u0026"
+      case "\u{2028}": result += "\\u2028"
+      case "\u{2029}": result += "\\u2029"
+      default: result.unicodeScalars.append(scalar)
       }
     }
-    return String(decoding: result, as: UTF8.self)
+    return result
   }
 }

@@ -3,12 +3,10 @@ import CanonicalJSON
 /// An event as far as its line does not depend on the lines before it: what a thread encodes before
 /// it waits for its turn at the log.
 package struct EncodedEvent: Sendable {
-  package let event: Event
   /// The members that stand before `prev`, between it and `seq`, and behind both.
   private let parts: [[UInt8]]
 
   package init(_ event: Event) {
-    self.event = event
     var members = event.members
     members["schema"] = .string(EventChain.schema)
     members["kind"] = .string(event.kind)

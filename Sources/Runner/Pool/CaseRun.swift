@@ -98,6 +98,7 @@ package struct CaseRun {
 
 /// Loops on their way to the threads that run them; each goes to one.
 private final class WaitingLoops: @unchecked Sendable {
+  // Unchecked: only `next` reads or writes it, one thread at a time, and no loop is handed out twice.
   private var loops: [WorkerLoop]
   private let turn = Mutex(())
 

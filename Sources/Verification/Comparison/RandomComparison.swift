@@ -132,6 +132,7 @@ struct RandomComparison {
   private func continuousTests(_ cumulative: (Double) -> Double) -> [HolmDecision.Test] {
     guard let format = comparison.golden.type.floatFormat else { return [] }
     let ulps = UlpScale(format)
+    // The borders of a value's interval and F of them ascend with the value.
     let sorted = values.sorted()
     let tests = UniformityTests(
       uniforms: values.map(cumulative),
@@ -140,6 +141,6 @@ struct RandomComparison {
     ).all
     // Narrow types repeat values by themselves.
     guard format.precision >= 24, values.count >= UniformityTests.minimumCount else { return tests }
-    return tests + [UniformityTests.resolution(of: sorted)]
+    return tests + [UniformityTests.resolution(ofAscending: sorted)]
   }
 }

@@ -7,7 +7,7 @@ import NumericFormats
 struct UniformityTests {
   /// F(y) of every value, in the order they were drawn.
   let uniforms: [Double]
-  /// F of the borders of the interval that rounds to the same output value, in any order.
+  /// F of the borders of the interval that rounds to the same output value, ascending.
   let lower: [Double]
   let upper: [Double]
 
@@ -22,12 +22,11 @@ struct UniformityTests {
   /// KS, most favourable within the rounding of each value to the output type.
   private var kolmogorovSmirnov: HolmDecision.Test {
     let n = Double(uniforms.count)
-    // Borders ascend with the values, so that each column can be sorted by itself.
     var distance = 0.0
-    for (rank, border) in upper.sorted().enumerated() {
+    for (rank, border) in upper.enumerated() {
       distance = max(distance, Double(rank + 1) / n - border)
     }
-    for (rank, border) in lower.sorted().enumerated() {
+    for (rank, border) in lower.enumerated() {
       distance = max(distance, border - Double(rank) / n)
     }
     return .init(
@@ -62,12 +61,11 @@ struct UniformityTests {
 
   /// Too many equal values for a generator with at least 2^16 distinct ones: finds generators of
   /// 12 bits, whose coarse steps no other test sees.
-  static func resolution(of values: [Double]) -> HolmDecision.Test {
+  static func resolution(ofAscending values: [Double]) -> HolmDecision.Test {
     let n = Double(values.count)
     let levels = 0x1p16
     let expected = n - levels * (1 - Probability.decay(n / levels))
-    let sorted = values.sorted()
-    let repeats = Double(zip(sorted, sorted.dropFirst()).count { $0 == $1 })
+    let repeats = Double(zip(values, values.dropFirst()).count { $0 == $1 })
     return .init(
       name: "resolution", probability: Probability.poissonUpperTail(repeats, mean: expected))
   }
